@@ -1,0 +1,39 @@
+using Ayb.Cli.Client.Commands;
+
+namespace Ayb.Cli.Client;
+
+internal sealed class ClientCommandGroup : ExampleCommand
+{
+    public ClientCommandGroup(Shell shell)
+        : base(
+            "client",
+            "Talk to a server",
+            "ayb client --url http://localhost:5433 register marcua marcua@example.org",
+            "ayb client query marcua/test.sqlite \"SELECT 1\"")
+    {
+        var settings = new ClientSettings(shell);
+        Add(settings.Config);
+        Add(settings.Url);
+        Add(settings.Token);
+        foreach (var command in Commands(settings))
+        {
+            Add(command);
+        }
+
+        SetAction(HelpText.Show);
+    }
+
+    private static ClientCommand[] Commands(ClientSettings settings) =>
+    [
+        new RegisterCommand(settings),
+        new ConfirmCommand(settings),
+        new LogInCommand(settings),
+        new CreateDatabaseCommand(settings),
+        new ListCommand(settings),
+        new QueryCommand(settings),
+        new DatabaseDetailsCommand(settings),
+        new ListTokensCommand(settings),
+        new RevokeTokenCommand(settings),
+        new SetDefaultUrlCommand(settings),
+    ];
+}

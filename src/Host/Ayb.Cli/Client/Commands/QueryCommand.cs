@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Ayb.Cli.Client.Interactive;
+
+namespace Ayb.Cli.Client.Commands;
+
+internal sealed class QueryCommand : ClientCommand
+{
+    private const string StandardInput = "-";
+
+    private readonly DatabaseArgument _database = new();
+    private readonly Argument<string?> _sql = new("sql")
+    {
+        Arity = ArgumentArity.ZeroOrOne,
+        Description = "What to run; - reads it from standard input. Without it a session starts at a terminal",
+    };
+
+    private readonly FormatOption _format = new();
+
+    public QueryCommand(ClientSettings settings)
+        : base(
+            settings,
+            "query",
+            "Query a database",
+            "ayb client query marcua/test.sqlite \"SELECT * FROM favorites\"",
+            "ayb client query marcua/test.sqlite --format csv < report.sql",
+            "ayb client query marcua/test.sqlite")
+    {
+        Add(_database);
+        Add(_sql);
+        Add(_format);
+    }
+
+    protected override async Task Run(ParseResult given, TextWriter output, CancellationToken cancellationToken)
+    {
+        using var server = Settings.ConnectWithToken(given);
+        var database = new QueriedDatabase(server, given.GetRequiredValue(_database), _format.Chosen(given), output);
+        var sql = given.GetValue(_sql);
+        if (sql is null && Settings.Shell.Terminal is { } terminal)
+        {
+            var history = new History(Settings.File(given).HistoryPath);
+            await new InteractiveSession(terminal, database, history, Settings.Shell).Run(cancellationToken);
+            return;
+        }
+
+        await database.Show(
+            sql is null or StandardInput ? await Settings.Shell.Input.ReadToEndAsync(cancellationToken) : sql,
+            cancellationToken);
+    }
+}

@@ -1,0 +1,26 @@
+using System.CommandLine;
+using Ayb.Cli.Client.Connection;
+
+namespace Ayb.Cli.Client.Commands;
+
+internal sealed class RevokeTokenCommand : ClientCommand
+{
+    private readonly Argument<string> _shortToken = new("short_token")
+    {
+        Description = "Which token, as list_tokens shows it",
+    };
+
+    public RevokeTokenCommand(ClientSettings settings)
+        : base(settings, "revoke_token", "Revoke one of your API tokens", "ayb client revoke_token 8HkzXq2a")
+    {
+        Add(_shortToken);
+    }
+
+    protected override async Task Run(ParseResult given, TextWriter output, CancellationToken cancellationToken)
+    {
+        var shortToken = given.GetRequiredValue(_shortToken);
+        using var server = Settings.ConnectWithToken(given);
+        await server.Send(new Call(HttpMethod.Delete, "tokens", shortToken), cancellationToken);
+        output.WriteLine($"Successfully revoked token {shortToken}");
+    }
+}

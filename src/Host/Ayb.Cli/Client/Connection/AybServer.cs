@@ -1,0 +1,130 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Ayb.Cli.Client.Output;
+
+namespace Ayb.Cli.Client.Connection;
+
+/// <summary>
+/// A server, as its HTTP API shows it. Whatever goes wrong on the way or over there
+/// comes back as a <see cref="CommandFailedException"/> with a sentence that names it.
+/// </summary>
+internal sealed class AybServer(string url, string? token, bool throughProxy = false) : IDisposable
+{
+    private readonly HttpClient _http = new(new SocketsHttpHandler
+    {
+        // A redirected POST would arrive as a GET; it is better to say where the server went.
+        AllowAutoRedirect = false,
+        ConnectTimeout = TimeSpan.FromSeconds(15),
+        RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
+        UseProxy = throughProxy,
+        UseCookies = false,
+    })
+    {
+        Timeout = TimeSpan.FromMinutes(10),
+    };
+
+    public string Url => url;
+
+    public bool HasToken => token is not null;
+
+    public void Dispose() => _http.Dispose();
+
+    public async Task Send(Call call, CancellationToken cancellationToken)
+    {
+        using var response = await Answer(call, cancellationToken);
+    }
+
+    public async Task<T> Send<T>(Call call, JsonTypeInfo<T> shape, CancellationToken cancellationToken)
+    {
+        using var response = await Answer(call, cancellationToken);
+        return await Read(response, shape, cancellationToken)
+            ?? throw new CommandFailedException($"{url} gave an answer that is not ayb's. Is it an ayb server, and this ayb as new as it?");
+    }
+
+    private async Task<HttpResponseMessage> Answer(Call call, CancellationToken cancellationToken)
+    {
+        using var request = Request(call);
+        HttpResponseMessage response;
+        try
+        {
+            response = await _http.SendAsync(request, cancellationToken);
+        }
+        catch (HttpRequestException problem)
+        {
+            throw Unreachable.Because(url, problem);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new CommandFailedException($"{url} did not answer in time.");
+        }
+
+        if (response.IsSuccessStatusCode)
+        {
+            return response;
+        }
+
+        using (response)
+        {
+            throw await Refusal(response, cancellationToken);
+        }
+    }
+
+    private HttpRequestMessage Request(Call call)
+    {
+        var path = string.Join('/', call.Path.Select(Uri.EscapeDataString));
+        var request = new HttpRequestMessage(call.Method, $"{url}/v1/{path}");
+        if (call.Body is { } body)
+        {
+            request.Content = new StringContent(body);
+        }
+
+        if (token is not null)
+        {
+            Add(request, "authorization", $"Bearer {token}");
+        }
+
+        foreach (var (name, value) in call.Headers)
+        {
+            Add(request, name, value);
+        }
+
+        return request;
+    }
+
+    private static void Add(HttpRequestMessage request, string name, string value)
+    {
+        // A line break would end the header and start one of the value's own making.
+        if (value.Any(char.IsControl) || !request.Headers.TryAddWithoutValidation(name, value))
+        {
+            throw new CommandFailedException($"The {name} must not hold control characters.");
+        }
+    }
+
+    private async Task<CommandFailedException> Refusal(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (response.Headers.Location is { } elsewhere)
+        {
+            return new($"{url} has moved: it points to {TerminalText.Escape(elsewhere.ToString())}");
+        }
+
+        // Text from a server may quote hostile data, which must not drive the terminal.
+        return await Read(response, Wire.Default.ErrorAnswer, cancellationToken) is { } answer
+            ? new(TerminalText.Escape(answer.Message))
+            : new($"{url} answered {(int)response.StatusCode} {TerminalText.Escape(response.ReasonPhrase ?? "")}".TrimEnd());
+    }
+
+    private static async Task<T?> Read<T>(HttpResponseMessage response, JsonTypeInfo<T> shape, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var json = await response.Content.ReadAsStreamAsync(cancellationToken);
+            return await JsonSerializer.DeserializeAsync(json, shape, cancellationToken);
+        }
+        catch (JsonException)
+        {
+            // A proxy in between answers in its own tongue.
+            return default;
+        }
+    }
+}

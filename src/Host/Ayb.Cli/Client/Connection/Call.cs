@@ -1,0 +1,9 @@
+namespace Ayb.Cli.Client.Connection;
+
+/// <summary>A request in the server's terms; the path's segments are given unencoded, without the leading v1.</summary>
+internal sealed record Call(HttpMethod Method, params string[] Path)
+{
+    public Dictionary<string, string> Headers { get; init; } = [];
+
+    public string? Body { get; init; }
+}

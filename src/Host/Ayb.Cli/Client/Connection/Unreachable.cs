@@ -1,0 +1,29 @@
+using System.Net.Sockets;
+
+namespace Ayb.Cli.Client.Connection;
+
+/// <summary>Why no answer came, for people.</summary>
+internal static class Unreachable
+{
+    public static CommandFailedException Because(string url, HttpRequestException problem) => new(problem.HttpRequestError switch
+    {
+        HttpRequestError.NameResolutionError =>
+            $"Can't find the host of {url}. Is the name right?",
+        HttpRequestError.ConnectionError =>
+            $"Can't connect to {url}: {Cause(problem)}. Is the server running?",
+        HttpRequestError.SecureConnectionError =>
+            $"Can't make a secure connection to {url}: {Cause(problem)}",
+        HttpRequestError.ProxyTunnelError =>
+            $"The proxy does not lead to {url}: {Cause(problem)}",
+        HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse =>
+            $"{url} broke off before it had answered. Is it an ayb server?",
+        _ =>
+            $"Can't talk to {url}: {Cause(problem)}",
+    });
+
+    private static string Cause(Exception problem) => problem.GetBaseException() switch
+    {
+        SocketException { SocketErrorCode: SocketError.ConnectionRefused } => "connection refused",
+        var cause => cause.Message.TrimEnd('.'),
+    };
+}

@@ -1,0 +1,66 @@
+using System.Runtime.InteropServices;
+using Ayb.Cli.Client.Interactive.Editing;
+
+namespace Ayb.Cli.Client.Interactive;
+
+/// <summary>Statement after statement, each shown with its answer, until the person leaves.</summary>
+internal sealed class InteractiveSession(
+    ITerminal terminal,
+    QueriedDatabase database,
+    History history,
+    Shell shell)
+{
+    private const string Help =
+        """
+        End a statement with ; to run it. It may have several lines.
+        Up and down, Ctrl-R    earlier statements
+        Ctrl-C                 drop the line, or stop waiting for an answer
+        Ctrl-D, .quit          leave
+        """;
+
+    public async Task Run(CancellationToken cancellationToken)
+    {
+        shell.Output.WriteLine($"Launching an interactive session for {database.Path}");
+        shell.Output.Flush();
+        var reader = new LineReader(terminal, history, text => IsSessionCommand(text) || SqlText.IsComplete(text));
+        while (reader.Read($"{database.Path}> ") is { } text && !IsFarewell(text))
+        {
+            if (IsSessionCommand(text))
+            {
+                shell.Output.WriteLine(Help);
+            }
+            else if (!string.IsNullOrWhiteSpace(text))
+            {
+                await Show(text, cancellationToken);
+            }
+
+            shell.Output.Flush();
+        }
+    }
+
+    private static bool IsFarewell(string text) => text.Trim().TrimEnd(';') is ".quit" or ".exit" or "quit" or "exit";
+
+    private static bool IsSessionCommand(string text) => text.AsSpan().Trim().StartsWith('.') || IsFarewell(text);
+
+    private async Task Show(string sql, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        });
+        try
+        {
+            await database.Show(sql, stop.Token);
+        }
+        catch (CommandFailedException failure)
+        {
+            shell.Error.WriteLine($"Error: {failure.Message}");
+        }
+        catch (OperationCanceledException)
+        {
+            shell.Error.WriteLine("Error: stopped waiting; the server may still finish the statement.");
+        }
+    }
+}

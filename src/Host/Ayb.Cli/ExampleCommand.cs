@@ -1,0 +1,9 @@
+using System.CommandLine;
+
+namespace Ayb.Cli;
+
+/// <summary>A command whose help shows by example how it is used.</summary>
+internal class ExampleCommand(string name, string description, params string[] examples) : Command(name, description)
+{
+    public IReadOnlyList<string> Examples { get; } = examples;
+}

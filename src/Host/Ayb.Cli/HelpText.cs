@@ -1,0 +1,98 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+
+namespace Ayb.Cli;
+
+/// <summary>The help of a command: what it does, how it is called, and examples.</summary>
+internal sealed class HelpText : SynchronousCommandLineAction
+{
+    public override bool ClearsParseErrors => true;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        Show(parseResult);
+        return 0;
+    }
+
+    public static void Show(ParseResult given) =>
+        Write(given.CommandResult.Command, given.InvocationConfiguration.Output);
+
+    /// <summary>Says what is wrong with a command line, and how a right one looks.</summary>
+    public static void Complain(ParseResult given, TextWriter error)
+    {
+        foreach (var message in given.Errors.Select(problem => problem.Message).Distinct())
+        {
+            error.WriteLine($"Error: {message}");
+        }
+
+        var command = given.CommandResult.Command;
+        error.WriteLine();
+        if (given.CommandResult.Tokens.Count == 0 && given.UnmatchedTokens.Count == 0)
+        {
+            Write(command, error);
+            return;
+        }
+
+        error.WriteLine($"Usage: {Usage(command)}");
+        error.WriteLine($"Try '{Path(command)} --help'.");
+    }
+
+    private static void Write(Command command, TextWriter output)
+    {
+        output.WriteLine(command.Description);
+        output.WriteLine();
+        output.WriteLine($"Usage: {Usage(command)}");
+        WriteSection(output, "Commands", command.Subcommands.Select(child => (child.Name, child.Description)));
+        WriteSection(output, "Arguments", command.Arguments.Select(argument => (Label(argument), argument.Description)));
+        WriteSection(output, "Options", OptionsOf(command).Select(option => (Label(option), option.Description)));
+        WriteSection(output, "Examples", ((ExampleCommand)command).Examples.Select(example => (example, (string?)null)));
+    }
+
+    private static void WriteSection(TextWriter output, string title, IEnumerable<(string Label, string? Text)> lines)
+    {
+        var rows = lines.ToArray();
+        if (rows.Length == 0)
+        {
+            return;
+        }
+
+        var width = rows.Max(row => row.Label.Length);
+        output.WriteLine();
+        output.WriteLine($"{title}:");
+        foreach (var (label, text) in rows)
+        {
+            output.WriteLine(text is null ? $"  {label}" : $"  {label.PadRight(width)}  {text}");
+        }
+    }
+
+    private static string Usage(Command command) => string.Join(' ',
+    [
+        Path(command),
+        .. command.Subcommands.Count > 0 ? ["COMMAND"] : Array.Empty<string>(),
+        .. command.Arguments.Select(Label),
+        "[OPTIONS]",
+    ]);
+
+    private static string Path(Command command) => string.Join(' ', Line(command).Reverse().Select(one => one.Name));
+
+    private static IEnumerable<Option> OptionsOf(Command command) =>
+        Line(command).SelectMany(one => one.Options.Where(option => one == command || option.Recursive));
+
+    private static IEnumerable<Command> Line(Command command)
+    {
+        for (var one = command; one is not null; one = one.Parents.OfType<Command>().FirstOrDefault())
+        {
+            yield return one;
+        }
+    }
+
+    private static string Label(Argument argument)
+    {
+        var name = argument.HelpName ?? argument.Name;
+        return argument.HasDefaultValue || argument.Arity.MinimumNumberOfValues == 0 ? $"[{name}]" : $"<{name}>";
+    }
+
+    private static string Label(Option option) =>
+        string.Join(", ", [.. option.Aliases.Where(alias => !alias.StartsWith("--", StringComparison.Ordinal)), option.Name])
+        + (option.HelpName is { } value ? $" {value}" : "");
+}

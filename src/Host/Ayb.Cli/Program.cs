@@ -1,0 +1,3 @@
+using Ayb.Cli;
+
+return await CommandLine.Run(args, Shell.OfThisProcess());

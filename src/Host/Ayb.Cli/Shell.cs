@@ -1,0 +1,29 @@
+using System.Text;
+using Ayb.Cli.Client.Interactive;
+
+namespace Ayb.Cli;
+
+/// <summary>
+/// What surrounds a run of the program: its streams, its environment, and the terminal
+/// when a person sits at both ends of it.
+/// </summary>
+internal sealed record Shell(
+    TextReader Input,
+    TextWriter Output,
+    TextWriter Error,
+    ITerminal? Terminal,
+    Func<string, string?> Environment)
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    // Console.In and Console.Out would load terminfo and install signal handlers; bare streams start in no time.
+    public static Shell OfThisProcess() => new(
+        new StreamReader(Console.OpenStandardInput(), Utf8),
+        new StreamWriter(Console.OpenStandardOutput(), Utf8, bufferSize: 16 * 1024),
+        new StreamWriter(Console.OpenStandardError(), Utf8) { AutoFlush = true },
+        Console.IsInputRedirected || Console.IsOutputRedirected ? null : new UnixTerminal(),
+        System.Environment.GetEnvironmentVariable);
+
+    /// <summary>An environment variable; one that is empty counts as absent.</summary>
+    public string? Variable(string name) => Environment(name) is { Length: > 0 } value ? value : null;
+}

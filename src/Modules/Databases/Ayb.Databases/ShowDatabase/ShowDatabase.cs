@@ -1,0 +1,42 @@
+using Ayb.Contracts;
+using MediatR;
+
+namespace Ayb.Databases;
+
+/// <summary>What a caller may know of a database, and may do with it.</summary>
+public sealed record ShowDatabase(Principal? Caller, EntitySlug Owner, DatabaseSlug Database) : IQuery<DatabaseDetails>;
+
+/// <param name="HighestQueryAccessLevel"><c>ReadOnly</c> or <c>ReadWrite</c>; <c>null</c> for who may not query at all.</param>
+public sealed record DatabaseDetails(
+    string EntitySlug,
+    string DatabaseSlug,
+    DatabaseType DatabaseType,
+    string? HighestQueryAccessLevel,
+    bool CanManageDatabase,
+    PublicSharingLevel PublicSharingLevel);
+
+internal sealed class ShowDatabaseHandler(IMediator mediator) : IRequestHandler<ShowDatabase, Result<DatabaseDetails>>
+{
+    public async Task<Result<DatabaseDetails>> Handle(ShowDatabase query, CancellationToken cancellationToken)
+    {
+        if (await mediator.Ask(new WhichDatabase(query.Owner, query.Database), cancellationToken) is not { } database)
+        {
+            return AybError.NotFound("database", $"{query.Owner}/{query.Database}");
+        }
+
+        var access = await mediator.Ask(new MayAccess(query.Caller, database), cancellationToken);
+        return access is { Discover: true } ? Details(database, access) : Refusal(query.Caller, database);
+    }
+
+    private static DatabaseDetails Details(HostedDatabase database, DatabaseAccess access) => new(
+        database.Owner.Value,
+        database.Slug.Value,
+        database.Type,
+        access.Query == QueryAccess.None ? null : access.Query.ToString(),
+        access.Manage,
+        access.PublicLevel);
+
+    private static AybError Refusal(Principal? caller, HostedDatabase database) => caller is null
+        ? new AybError(ErrorKind.MissingCredentials, $"Database {database.Name} is not accessible")
+        : AybError.Forbidden($"Authenticated entity {caller.Slug} can't access database {database.Name}");
+}

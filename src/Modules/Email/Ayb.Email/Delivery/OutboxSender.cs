@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Ayb.Email.Delivery;
+
+/// <summary>Keeps sending what is due, for as long as the server runs.</summary>
+internal sealed class OutboxSender(DueMail due, OutboxSignal signal, DeliveryTimes times, ILogger<OutboxSender> logger)
+    : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            var wait = await SendDueAsync(stoppingToken);
+            await signal.WaitAsync(wait, stoppingToken);
+        }
+    }
+
+    private async Task<TimeSpan> SendDueAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await due.SendAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Of any type: the metadata database may be away, and mails have to go out once it is back.
+            Log.OutboxUnavailable(logger, exception);
+            return times.Patrol;
+        }
+    }
+}

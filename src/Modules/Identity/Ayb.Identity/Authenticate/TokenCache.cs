@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using Ayb.Contracts;
+
+namespace Ayb.Identity;
+
+/// <summary>
+/// Tokens that were verified lately. This server's revocations empty it at once; those of other servers,
+/// which it does not hear of, take as long as <see cref="Lifetime"/>.
+/// </summary>
+internal sealed class TokenCache(TimeProvider clock)
+{
+    public const int Capacity = 16_384;
+
+    public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(30);
+
+    private readonly ConcurrentDictionary<TokenDigest, CachedBearer> _bearers = new();
+    private readonly Lock _changing = new();
+    private long _generation;
+
+    /// <summary>Changes with every revocation; to be read before the lookup whose outcome is added.</summary>
+    public long Generation => Volatile.Read(ref _generation);
+
+    public int Count => _bearers.Count;
+
+    public bool TryFind(TokenDigest digest, [NotNullWhen(true)] out Principal? bearer)
+    {
+        bearer = _bearers.TryGetValue(digest, out var cached) && cached.IsFresh(clock.GetUtcNow().UtcDateTime)
+            ? cached.Bearer
+            : null;
+        return bearer is not null;
+    }
+
+    /// <summary>Does nothing when a token was revoked since: this may be the one, read before its revocation.</summary>
+    public void Add(TokenDigest digest, VerifiedToken token, long generation)
+    {
+        lock (_changing)
+        {
+            if (generation != _generation)
+            {
+                return;
+            }
+
+            // Starting over costs a lookup for each token in use, once in so many; keeping track of age would cost on every hit.
+            if (_bearers.Count >= Capacity)
+            {
+                _bearers.Clear();
+            }
+
+            _bearers[digest] = CachedBearer.From(token, clock.GetUtcNow().UtcDateTime);
+        }
+    }
+
+    public void Forget(string shortToken)
+    {
+        lock (_changing)
+        {
+            _generation++;
+            foreach (var (digest, cached) in _bearers)
+            {
+                if (cached.Bearer.TokenId == shortToken)
+                {
+                    _bearers.TryRemove(digest, out _);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using Ayb.Contracts;
+using MediatR;
+
+namespace Ayb.Identity;
+
+/// <summary>Shows the token of an email: registers the entity if it is new, and hands out an API token.</summary>
+public sealed record Confirm(string AuthenticationToken) : ICommand<Confirmed>
+{
+    public override string ToString() => nameof(Confirm);
+}
+
+/// <param name="Token">The API token; it is told this once.</param>
+public sealed record Confirmed(string Entity, string Token)
+{
+    public override string ToString() => $"{nameof(Confirmed)} {{ Entity = {Entity} }}";
+}
+
+internal sealed class ConfirmHandler(
+    ConfirmationTokens confirmations, EntityStore entities, ApiTokenStore tokens, TimeProvider clock, IMediator mediator)
+    : IRequestHandler<Confirm, Result<Confirmed>>
+{
+    private static readonly AybError InvalidToken = new(ErrorKind.InvalidToken, "Invalid or expired token");
+
+    public async Task<Result<Confirmed>> Handle(Confirm request, CancellationToken cancellationToken)
+    {
+        if (!confirmations.TryOpen(request.AuthenticationToken, out var confirmation))
+        {
+            return InvalidToken;
+        }
+
+        var entity = await RegisterOnceAsync(confirmation, cancellationToken);
+        if (!EmailAddress.AreSame(entity.EmailAddress, confirmation.EmailAddress))
+        {
+            return RegistrationError.AlreadyRegistered(confirmation.Entity);
+        }
+
+        return await LogInAsync(entity.Entity, cancellationToken);
+    }
+
+    /// <summary>Of several confirmations at once the first brings its address in; the others see that one.</summary>
+    private async Task<RegisteredEntity> RegisterOnceAsync(Confirmation confirmation, CancellationToken cancellationToken)
+    {
+        var entity = new RegisteredEntity(
+            new Entity(EntityId.New(clock), confirmation.Entity, confirmation.Type), confirmation.EmailAddress);
+        if (await entities.TryAddAsync(entity, cancellationToken))
+        {
+            await mediator.Publish(new EntityRegistered(entity.Entity), cancellationToken);
+            return entity;
+        }
+
+        return await entities.FindAsync(confirmation.Entity, cancellationToken)
+            ?? throw new InvalidOperationException("An entity that took the slug is gone, and entities stay for ever.");
+    }
+
+    private async Task<Confirmed> LogInAsync(Entity entity, CancellationToken cancellationToken)
+    {
+        var token = ApiToken.Create();
+        await tokens.AddAsync(entity.Id, token, cancellationToken);
+        await mediator.Publish(new TokenCreated(entity.Id, token.Short), cancellationToken);
+        return new Confirmed(entity.Slug.Value, token.Reveal());
+    }
+}

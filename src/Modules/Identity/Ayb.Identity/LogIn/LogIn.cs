@@ -1,0 +1,23 @@
+using Ayb.Contracts;
+using MediatR;
+
+namespace Ayb.Identity;
+
+/// <summary>Mails a token to the entity's own address; confirming it hands out another API token.</summary>
+public sealed record LogIn(EntitySlug Entity) : ICommand<Nothing>;
+
+internal sealed class LogInHandler(EntityStore entities, ConfirmationTokens confirmations, IMediator mediator)
+    : IRequestHandler<LogIn, Result<Nothing>>
+{
+    public async Task<Result<Nothing>> Handle(LogIn request, CancellationToken cancellationToken)
+    {
+        if (await entities.FindAsync(request.Entity, cancellationToken) is not { } registered)
+        {
+            return AybError.NotFound("entity", request.Entity.Value);
+        }
+
+        var token = confirmations.Seal(new Confirmation(request.Entity, registered.Entity.Type, registered.EmailAddress));
+        await mediator.Publish(new ConfirmationRequested(request.Entity, registered.EmailAddress, token), cancellationToken);
+        return new Nothing();
+    }
+}

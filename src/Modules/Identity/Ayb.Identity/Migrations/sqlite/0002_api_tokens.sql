@@ -1,0 +1,14 @@
+CREATE TABLE api_tokens (
+    short_token      TEXT    NOT NULL PRIMARY KEY,
+    entity_id        TEXT    NOT NULL REFERENCES entities (id),
+    hash             TEXT    NOT NULL,
+    database_id      TEXT,
+    permission_level TEXT,
+    app_name         TEXT,
+    created_at       INTEGER NOT NULL,
+    expires_at       INTEGER,
+    revoked_at       INTEGER,
+    CHECK ((database_id IS NULL) = (permission_level IS NULL))
+) STRICT;
+
+CREATE INDEX api_tokens_of_entity ON api_tokens (entity_id);

@@ -1,0 +1,28 @@
+using Ayb.Contracts;
+using FluentValidation;
+using MediatR;
+
+namespace Ayb.Identity;
+
+/// <summary>Makes one of the caller's own API tokens worthless, also the one that is being shown.</summary>
+public sealed record RevokeToken(Principal Caller, string ShortToken) : ICommand<Nothing>;
+
+internal sealed class RevokeTokenValidator : AbstractValidator<RevokeToken>
+{
+    public RevokeTokenValidator() => RuleFor(revoke => revoke.Caller).MayManageTokens();
+}
+
+internal sealed class RevokeTokenHandler(ApiTokenStore tokens, IMediator mediator)
+    : IRequestHandler<RevokeToken, Result<Nothing>>
+{
+    public async Task<Result<Nothing>> Handle(RevokeToken request, CancellationToken cancellationToken)
+    {
+        if (!await tokens.TryRevokeAsync(request.Caller.Id, request.ShortToken, cancellationToken))
+        {
+            return AybError.NotFound("api_token", request.ShortToken);
+        }
+
+        await mediator.Publish(new TokenRevoked(request.Caller.Id, request.ShortToken), cancellationToken);
+        return new Nothing();
+    }
+}

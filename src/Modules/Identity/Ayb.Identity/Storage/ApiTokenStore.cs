@@ -1,0 +1,59 @@
+using Ayb.Contracts;
+using Ayb.Infrastructure.Metadata;
+
+namespace Ayb.Identity;
+
+internal sealed class ApiTokenStore(MetadataSession session, TimeProvider clock)
+{
+    private const string Insert =
+        """
+        INSERT INTO api_tokens (short_token, entity_id, hash, created_at)
+        VALUES (@ShortToken, @EntityId, @Hash, @CreatedAt)
+        """;
+
+    private const string SelectBearer =
+        """
+        SELECT entities.id AS EntityId, entities.slug AS EntitySlug, api_tokens.hash AS Hash,
+               api_tokens.database_id AS DatabaseId, api_tokens.permission_level AS PermissionLevel,
+               api_tokens.expires_at AS ExpiresAt, api_tokens.revoked_at AS RevokedAt
+        FROM api_tokens
+        JOIN entities ON entities.id = api_tokens.entity_id
+        WHERE api_tokens.short_token = @shortToken
+        """;
+
+    private const string SelectActive =
+        """
+        SELECT short_token AS ShortToken, permission_level AS PermissionLevel, app_name AS AppName,
+               created_at AS CreatedAt, expires_at AS ExpiresAt
+        FROM api_tokens
+        WHERE entity_id = @EntityId AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > @Now)
+        ORDER BY created_at, short_token
+        """;
+
+    private const string SetRevoked =
+        """
+        UPDATE api_tokens
+        SET revoked_at = @Now
+        WHERE short_token = @ShortToken AND entity_id = @EntityId AND revoked_at IS NULL
+        """;
+
+    private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
+
+    public Task AddAsync(EntityId entity, ApiToken token, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(
+            Insert,
+            new { ShortToken = token.Short, EntityId = entity.Value, token.Hash, CreatedAt = Now },
+            cancellationToken);
+
+    public Task<BearerRow?> FindBearerAsync(string shortToken, CancellationToken cancellationToken) =>
+        session.FindAsync<BearerRow>(SelectBearer, new { shortToken }, cancellationToken);
+
+    /// <returns>Neither revoked nor expired, oldest first.</returns>
+    public Task<IReadOnlyList<ActiveTokenRow>> ListActiveAsync(EntityId entity, CancellationToken cancellationToken) =>
+        session.ListAsync<ActiveTokenRow>(SelectActive, new { EntityId = entity.Value, Now }, cancellationToken);
+
+    /// <returns>False when the entity has no such token, or has revoked it before.</returns>
+    public async Task<bool> TryRevokeAsync(EntityId entity, string shortToken, CancellationToken cancellationToken) =>
+        await session.ExecuteAsync(
+            SetRevoked, new { ShortToken = shortToken, EntityId = entity.Value, Now }, cancellationToken) == 1;
+}

@@ -1,0 +1,13 @@
+namespace Ayb.Querying.Protocol;
+
+[Flags]
+public enum FrameMarks : byte
+{
+    None = 0,
+
+    /// <summary>On <see cref="FrameType.Query"/>: the caller may write.</summary>
+    MayWrite = 1,
+
+    /// <summary>On <see cref="FrameType.Chunk"/>: the answer is complete.</summary>
+    Last = 2,
+}

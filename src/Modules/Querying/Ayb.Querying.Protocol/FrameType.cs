@@ -1,0 +1,12 @@
+namespace Ayb.Querying.Protocol;
+
+/// <summary>What a frame says; below 16 from the host, above from the worker.</summary>
+public enum FrameType : byte
+{
+    Query = 1,
+    Cancel = 2,
+    Credit = 3,
+    Ready = 16,
+    Chunk = 17,
+    Failure = 18,
+}

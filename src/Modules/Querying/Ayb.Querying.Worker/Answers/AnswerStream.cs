@@ -1,0 +1,106 @@
+using Ayb.Querying.Protocol;
+using Ayb.Querying.Worker.Sqlite;
+
+namespace Ayb.Querying.Worker.Answers;
+
+/// <summary>
+/// Cuts an answer into chunks. A read sends them as they fill, as far as the host's credit goes; a write holds them back,
+/// since its answer says that the rows are on the disk.
+/// </summary>
+internal sealed class AnswerStream(Port port, Request request, bool heldBack)
+{
+    private const int InitialSize = 4096;
+
+    private readonly List<byte[]> _held = [];
+    private byte[] _chunk = new byte[InitialSize];
+    private int _end = Frame.HeaderSize;
+
+    /// <summary>Something has been sent: a failure from here on cuts the answer off.</summary>
+    public bool HasStarted { get; private set; }
+
+    /// <summary>The answer is longer than the host takes without granting more, so that ending it may take a client's time.</summary>
+    public bool NeedsCredit => _held.Count >= Frame.InitialCredit;
+
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        while (bytes.Length > 0)
+        {
+            var part = Reserve(bytes.Length);
+            var count = Math.Min(part.Length, bytes.Length);
+            bytes[..count].CopyTo(part);
+            bytes = bytes[count..];
+            Advance(count);
+        }
+    }
+
+    public void Write(byte value)
+    {
+        Reserve(1)[0] = value;
+        Advance(1);
+    }
+
+    /// <summary>Room for at least one byte, and for <paramref name="wanted"/> unless that is more than a chunk has left.</summary>
+    public Span<byte> Reserve(int wanted)
+    {
+        if (_end == _chunk.Length || _chunk.Length - _end < wanted)
+        {
+            Grow(wanted);
+        }
+
+        return _chunk.AsSpan(_end);
+    }
+
+    public void Advance(int count) => _end += count;
+
+    /// <summary>Sends what is left. The answer is complete.</summary>
+    public void Complete()
+    {
+        foreach (var chunk in _held)
+        {
+            Send(chunk, chunk.Length, FrameMarks.None);
+        }
+
+        Send(_chunk, _end, FrameMarks.Last);
+    }
+
+    private void Grow(int wanted)
+    {
+        const int full = Frame.HeaderSize + Frame.MaxToHost;
+        if (_chunk.Length < full)
+        {
+            Array.Resize(ref _chunk, Math.Min(full, Math.Max(_chunk.Length * 4, _end + wanted)));
+        }
+        else if (_end == full)
+        {
+            Flush();
+        }
+    }
+
+    private void Flush()
+    {
+        if (!heldBack)
+        {
+            Send(_chunk, _end, FrameMarks.None);
+        }
+        else if ((_held.Count + 1) * (long)Frame.MaxToHost > Limits.HeldAnswerBytes)
+        {
+            throw new SqliteFailure(
+                FailureCode.ResultTooLarge,
+                $"A statement that writes may return {Limits.HeldAnswerBytes >> 20} MiB. It was rolled back; return less, or select the rows afterwards.");
+        }
+        else
+        {
+            _held.Add(_chunk);
+            _chunk = new byte[_chunk.Length];
+        }
+
+        _end = Frame.HeaderSize;
+    }
+
+    private void Send(byte[] chunk, int end, FrameMarks marks)
+    {
+        request.TakeCredit();
+        HasStarted = true;
+        port.Send(new Frame(end - Frame.HeaderSize, request.Id, FrameType.Chunk, marks, 0), chunk.AsSpan(0, end));
+    }
+}

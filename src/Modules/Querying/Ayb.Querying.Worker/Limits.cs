@@ -1,0 +1,18 @@
+namespace Ayb.Querying.Worker;
+
+/// <summary>What one request may use.</summary>
+internal static class Limits
+{
+    public const int SqlBytes = 16 * 1024 * 1024;
+
+    /// <summary>SQLite's own memory, for all connections of the worker.</summary>
+    public const long HeapBytes = 256L << 20;
+
+    /// <summary>What a write may return: it is held back until its commit.</summary>
+    public const int HeldAnswerBytes = 32 << 20;
+
+    public static readonly TimeSpan QueryTime = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a predecessor may take to let go of the file.</summary>
+    public static readonly TimeSpan TakeoverTime = TimeSpan.FromSeconds(10);
+}

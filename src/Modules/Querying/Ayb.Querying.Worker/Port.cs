@@ -1,0 +1,94 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Ayb.Querying.Protocol;
+
+namespace Ayb.Querying.Worker;
+
+/// <summary>The socket to the host: frames in, on one thread; frames out, from every lane.</summary>
+internal sealed unsafe class Port(int socket)
+{
+    private readonly Lock _sending = new();
+
+    /// <summary>Waits for a frame.</summary>
+    /// <returns><c>false</c> when the host is gone.</returns>
+    public bool TryReceive(out Frame frame, out byte[] payload)
+    {
+        payload = [];
+        Span<byte> head = stackalloc byte[Frame.HeaderSize];
+        if (!TryFill(head))
+        {
+            frame = default;
+            return false;
+        }
+
+        frame = Frame.Read(head, Frame.MaxToWorker);
+        payload = frame.Length == 0 ? [] : GC.AllocateUninitializedArray<byte>(frame.Length);
+        return TryFill(payload);
+    }
+
+    /// <param name="frame">Its length is that of the payload.</param>
+    /// <param name="headAndPayload">The payload, after <see cref="Frame.HeaderSize"/> bytes left free for the head.</param>
+    public void Send(Frame frame, Span<byte> headAndPayload)
+    {
+        frame.Write(headAndPayload);
+        lock (_sending)
+        {
+            for (var rest = headAndPayload; rest.Length > 0;)
+            {
+                rest = rest[SendSome(rest)..];
+            }
+        }
+    }
+
+    public void SendReady(SandboxLayers layers)
+    {
+        Span<byte> bytes = stackalloc byte[Frame.HeaderSize + sizeof(uint)];
+        MemoryMarshal.Write(bytes[Frame.HeaderSize..], (uint)layers);
+        Send(new Frame(sizeof(uint), 0, FrameType.Ready, FrameMarks.None, Frame.ProtocolVersion), bytes);
+    }
+
+    public void SendFailure(uint request, FailureCode code, string message)
+    {
+        var text = Encoding.UTF8.GetBytes(message);
+        var length = Math.Min(text.Length, Frame.MaxToHost);
+        var bytes = new byte[Frame.HeaderSize + length];
+        text.AsSpan(0, length).CopyTo(bytes.AsSpan(Frame.HeaderSize));
+        Send(new Frame(length, request, FrameType.Failure, FrameMarks.None, (ushort)code), bytes);
+    }
+
+    private static void HostIsGone() => Linux.Exit(0);
+
+    private int SendSome(Span<byte> bytes)
+    {
+        const int noSignal = 0x4000;
+        fixed (byte* start = bytes)
+        {
+            var count = Linux.Send(socket, start, bytes.Length, noSignal);
+            if (count < 0 && Marshal.GetLastPInvokeError() != Linux.Interrupted)
+            {
+                HostIsGone();
+            }
+
+            return (int)Math.Max(count, 0);
+        }
+    }
+
+    private bool TryFill(Span<byte> bytes)
+    {
+        while (bytes.Length > 0)
+        {
+            fixed (byte* start = bytes)
+            {
+                var count = (int)Linux.Read(socket, start, bytes.Length);
+                if (count == 0 || (count < 0 && Marshal.GetLastPInvokeError() != Linux.Interrupted))
+                {
+                    return false;
+                }
+
+                bytes = bytes[Math.Max(count, 0)..];
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,81 @@
+using Ayb.Querying.Protocol;
+using Ayb.Querying.Worker.Answers;
+using Ayb.Querying.Worker.Sqlite;
+
+namespace Ayb.Querying.Worker;
+
+/// <summary>
+/// Runs the statements of a request, in order and atomically; the answer is the last one's rows.
+/// A single statement runs in its own transaction as SQLite does it. More than one share a transaction of ours,
+/// until the script takes control with a BEGIN of its own; a transaction that is open at the end is rolled back.
+/// </summary>
+internal sealed class Script(Connection connection, AnswerStream answer, bool readOnly)
+{
+    private bool _ours;
+
+    public void Run(ReadOnlySpan<byte> sql)
+    {
+        var answered = false;
+        for (var first = true; !SqlText.IsBlank(sql); first = false)
+        {
+            using var statement = connection.Prepare(sql, out var tail);
+            sql = sql[tail..];
+            if (statement is not null)
+            {
+                var isLast = SqlText.IsBlank(sql);
+                Enclose(statement, isSingle: first && isLast);
+                answered = Run(statement, isLast);
+            }
+        }
+
+        if (!answered)
+        {
+            TextAnswer.WriteEmpty(answer);
+        }
+
+        Finish();
+    }
+
+    private bool Run(Statement statement, bool isLast)
+    {
+        if (isLast && statement.ColumnCount > 0)
+        {
+            TextAnswer.WriteRows(answer, statement);
+            return true;
+        }
+
+        while (statement.Step())
+        {
+        }
+
+        return false;
+    }
+
+    private void Enclose(Statement statement, bool isSingle)
+    {
+        if (statement.ControlsTransaction && _ours)
+        {
+            connection.Execute("COMMIT");
+            _ours = false;
+        }
+        else if (!statement.ControlsTransaction && !isSingle && !connection.InTransaction)
+        {
+            // A write lock taken at the start can be waited for; one that is asked for midway can only fail.
+            connection.Execute(readOnly ? "BEGIN" : "BEGIN IMMEDIATE");
+            _ours = true;
+        }
+    }
+
+    private void Finish()
+    {
+        if (_ours)
+        {
+            connection.Execute("COMMIT");
+        }
+        else if (connection.InTransaction)
+        {
+            throw new SqliteFailure(
+                FailureCode.Sql, "The request left a transaction open; it was rolled back. Send BEGIN and COMMIT in one request.");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Ayb.Querying.Worker.Sqlite;
+
+/// <summary>
+/// Asked by SQLite for every action of a statement while it compiles, https://sqlite.org/c3ref/set_authorizer.html.
+/// Decides by what a statement does, never by how it reads.
+/// </summary>
+internal sealed unsafe class Authorizer(bool readOnly)
+{
+    private const int Allow = 0;
+    private const int Deny = 1;
+
+    private const int CreateTempIndex = 3, CreateTempTable = 4, CreateTempTrigger = 5, CreateTempView = 6;
+    private const int DropTempIndex = 12, DropTempTable = 13, DropTempTrigger = 14, DropTempView = 15;
+    private const int Pragma = 19, Read = 20, Select = 21, Transaction = 22, Attach = 24, Detach = 25;
+    private const int Function = 31, Savepoint = 32, Recursive = 33;
+
+    /// <summary>A statement is being compiled for a caller, not by SQLite for itself.</summary>
+    public bool Compiling { get; set; }
+
+    /// <summary>Something was refused only because this connection may not write.</summary>
+    public bool SawWrite { get; private set; }
+
+    /// <summary>The statement begins, commits or rolls back.</summary>
+    public bool SawTransaction { get; private set; }
+
+    /// <summary>The connection will carry traces of this request and must not serve another.</summary>
+    public bool LeavesTraces { get; private set; }
+
+    public void BeginStatement() => (SawWrite, SawTransaction) = (false, false);
+
+    public void BeginRequest()
+    {
+        BeginStatement();
+        LeavesTraces = false;
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    public static int Callback(nint state, int action, byte* first, byte* second, byte* database, byte* trigger) =>
+        ((Authorizer)GCHandle.FromIntPtr(state).Target!).Decide(action, first, second);
+
+    private int Decide(int action, byte* first, byte* second)
+    {
+        switch (action)
+        {
+            case Read or Select or Function or Recursive:
+                return Allow;
+            case Transaction:
+                SawTransaction = true;
+                return Allow;
+            case Savepoint:
+                return Allow;
+            case Pragma:
+                return Decide(PragmaPolicy.Classify(Text(first)!, second is not null));
+            case Attach:
+                // VACUUM attaches a nameless database for itself while it runs; a caller's ATTACH is seen while it compiles.
+                return !Compiling && Text(first) is "" ? Allow : Deny;
+            case Detach:
+                return Compiling ? Deny : Allow;
+            case CreateTempIndex or CreateTempTable or CreateTempTrigger or CreateTempView
+                or DropTempIndex or DropTempTable or DropTempTrigger or DropTempView:
+                LeavesTraces = true;
+                return Write();
+            default:
+                return Write();
+        }
+    }
+
+    private int Decide(PragmaUse use)
+    {
+        switch (use)
+        {
+            case PragmaUse.Read:
+                return Allow;
+            case PragmaUse.Write:
+                return Write();
+            case PragmaUse.SetForTheRequest:
+                LeavesTraces = true;
+                return Write();
+            default:
+                return Deny;
+        }
+    }
+
+    private int Write()
+    {
+        SawWrite = true;
+        return readOnly ? Deny : Allow;
+    }
+
+    private static string? Text(byte* text) =>
+        text is null ? null : Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(text));
+}

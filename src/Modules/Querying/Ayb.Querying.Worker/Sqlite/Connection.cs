@@ -1,0 +1,172 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text;
+using Ayb.Querying.Protocol;
+
+namespace Ayb.Querying.Worker.Sqlite;
+
+/// <summary>
+/// A connection to the tenant's file, hardened as https://sqlite.org/security.html advises. Belongs to one thread.
+/// </summary>
+internal sealed unsafe class Connection : IDisposable
+{
+    private const int OpenReadOnly = 0x1, OpenReadWrite = 0x2, OpenCreate = 0x4;
+    private const int EnableTriggers = 1003, EnableFts3Tokenizer = 1004, Defensive = 1010, TrustedSchema = 1017;
+    private const int LimitAttached = 7, LimitSqlLength = 1, LimitExpressionDepth = 3, LimitTriggerDepth = 10, LimitVariables = 9;
+
+    /// <summary>How many virtual machine instructions pass between two looks at clock and cancellation.</summary>
+    private const int ProgressInterval = 1000;
+
+    private readonly GCHandle _authorizerHandle;
+    private readonly GCHandle _selfHandle;
+    private nint _database;
+
+    private Connection(string path, bool readOnly)
+    {
+        Authorizer = new Authorizer(readOnly);
+        _authorizerHandle = GCHandle.Alloc(Authorizer);
+        _selfHandle = GCHandle.Alloc(this);
+        try
+        {
+            Check((ResultCode)(Native.Open(path, out _database, readOnly ? OpenReadOnly : OpenReadWrite | OpenCreate, null) & 0xFF));
+            Harden();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    public Authorizer Authorizer { get; }
+
+    /// <summary>Whose statement is running; asked for whether it may go on.</summary>
+    public Request? Running { get; set; }
+
+    public bool InTransaction => Native.IsAutocommit(_database) == 0;
+
+    /// <summary>The one connection that writes and checkpoints.</summary>
+    public static Connection OpenWriter(string path)
+    {
+        var connection = new Connection(path, readOnly: false);
+        try
+        {
+            connection.Execute("PRAGMA journal_mode = WAL");
+            connection.Execute("PRAGMA synchronous = FULL");
+            connection.Watch();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A connection that cannot write, and never checkpoints.</summary>
+    public static Connection OpenReader(string path)
+    {
+        var connection = new Connection(path, readOnly: true);
+        connection.Watch();
+        return connection;
+    }
+
+    /// <summary>Compiles the first statement of a script.</summary>
+    /// <param name="sql">UTF-8; it need not end with a NUL.</param>
+    /// <param name="tail">Where the next statement begins, from the start of <paramref name="sql"/>.</param>
+    /// <returns><c>null</c> for a comment or white space.</returns>
+    public Statement? Prepare(ReadOnlySpan<byte> sql, out int tail)
+    {
+        Authorizer.BeginStatement();
+        Authorizer.Compiling = true;
+        try
+        {
+            fixed (byte* start = sql)
+            {
+                Check((ResultCode)(Native.Prepare(_database, start, sql.Length, 0, out var statement, out var end) & 0xFF));
+                tail = (int)(end - start);
+                return statement == 0 ? null : new Statement(this, statement, Authorizer.SawTransaction);
+            }
+        }
+        finally
+        {
+            Authorizer.Compiling = false;
+        }
+    }
+
+    /// <summary>Runs a statement of our own.</summary>
+    public void Execute(string sql) => Check((ResultCode)(Native.Execute(_database, sql, 0, 0, 0) & 0xFF));
+
+    public void Check(ResultCode code)
+    {
+        if (code is not (ResultCode.Ok or ResultCode.Row or ResultCode.Done))
+        {
+            throw Failure(code);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_database != 0)
+        {
+            _ = Native.Close(_database);
+            _database = 0;
+            _authorizerHandle.Free();
+            _selfHandle.Free();
+        }
+    }
+
+    private SqliteFailure Failure(ResultCode code)
+    {
+        var message = Encoding.UTF8.GetString(
+            MemoryMarshal.CreateReadOnlySpanFromNullTerminated(Native.ErrorMessage(_database)));
+        return code switch
+        {
+            ResultCode.Interrupt => Running?.Interruption() ?? new SqliteFailure(FailureCode.Cancelled, message),
+            ResultCode.NoMemory => new SqliteFailure(FailureCode.Memory, $"The query needs more than {Limits.HeapBytes >> 20} MiB of memory."),
+            ResultCode.Full => new SqliteFailure(FailureCode.StorageFull, message),
+            ResultCode.ReadOnly => new SqliteFailure(FailureCode.ReadOnly, message),
+            ResultCode.Authorization when Authorizer.SawWrite => new SqliteFailure(FailureCode.ReadOnly, message),
+            ResultCode.InputOutput or ResultCode.Corrupt or ResultCode.CannotOpen or ResultCode.NotADatabase =>
+                new SqliteFailure(FailureCode.File, message),
+            _ => new SqliteFailure(FailureCode.Sql, message),
+        };
+    }
+
+    private void Harden()
+    {
+        Set(Defensive, 1);
+        Set(TrustedSchema, 0);
+        Set(EnableFts3Tokenizer, 0);
+        Set(EnableTriggers, 1);
+
+        // One, not none: VACUUM attaches its target for itself. The authorizer refuses a caller's ATTACH.
+        _ = Native.Limit(_database, LimitAttached, 1);
+        _ = Native.Limit(_database, LimitSqlLength, Limits.SqlBytes);
+        _ = Native.Limit(_database, LimitExpressionDepth, 500);
+        _ = Native.Limit(_database, LimitTriggerDepth, 100);
+        _ = Native.Limit(_database, LimitVariables, 32766);
+        _ = Native.BusyTimeout(_database, 5000);
+    }
+
+    private void Set(int option, int value)
+    {
+        int result;
+        Check((ResultCode)Native.Configure(_database, option, value, &result));
+        if (result != value)
+        {
+            throw new SqliteFailure(FailureCode.File, $"SQLite does not take option {option}.");
+        }
+    }
+
+    /// <summary>From here on statements are a tenant's.</summary>
+    private void Watch()
+    {
+        Check((ResultCode)Native.SetAuthorizer(_database, &Authorizer.Callback, GCHandle.ToIntPtr(_authorizerHandle)));
+        Native.SetProgressHandler(_database, ProgressInterval, &Progress, GCHandle.ToIntPtr(_selfHandle));
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int Progress(nint state) =>
+        ((Connection)GCHandle.FromIntPtr(state).Target!).Running is { MustStop: true } ? 1 : 0;
+}

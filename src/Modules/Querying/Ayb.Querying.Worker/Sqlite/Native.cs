@@ -1,0 +1,83 @@
+using System.Runtime.InteropServices;
+
+namespace Ayb.Querying.Worker.Sqlite;
+
+/// <summary>The functions of SQLite's C interface that the worker calls, https://sqlite.org/c3ref/funclist.html.</summary>
+internal static unsafe partial class Native
+{
+    private const string Library = "sqlite3";
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_open_v2", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Open(string path, out nint database, int flags, string? vfs);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_close_v2")]
+    public static partial int Close(nint database);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_db_config")]
+    public static partial int Configure(nint database, int option, int value, int* result);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_limit")]
+    public static partial int Limit(nint database, int limit, int value);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_busy_timeout")]
+    public static partial int BusyTimeout(nint database, int milliseconds);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_hard_heap_limit64")]
+    public static partial long HardHeapLimit(long bytes);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_set_authorizer")]
+    public static partial int SetAuthorizer(
+        nint database, delegate* unmanaged[Cdecl]<nint, int, byte*, byte*, byte*, byte*, int> authorizer, nint state);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_progress_handler")]
+    public static partial void SetProgressHandler(
+        nint database, int operations, delegate* unmanaged[Cdecl]<nint, int> handler, nint state);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_exec", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Execute(nint database, string sql, nint callback, nint state, nint error);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_prepare_v3")]
+    public static partial int Prepare(nint database, byte* sql, int length, uint flags, out nint statement, out byte* tail);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_stmt_readonly")]
+    public static partial int IsReadOnly(nint statement);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_step")]
+    public static partial int Step(nint statement);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_finalize")]
+    public static partial int Finish(nint statement);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_get_autocommit")]
+    public static partial int IsAutocommit(nint database);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_extended_errcode")]
+    public static partial int ExtendedErrorCode(nint database);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_errmsg")]
+    public static partial byte* ErrorMessage(nint database);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_count")]
+    public static partial int ColumnCount(nint statement);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_name")]
+    public static partial byte* ColumnName(nint statement, int column);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_type")]
+    public static partial int ColumnType(nint statement, int column);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_int64")]
+    public static partial long ColumnInteger(nint statement, int column);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_double")]
+    public static partial double ColumnReal(nint statement, int column);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_text")]
+    public static partial byte* ColumnText(nint statement, int column);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_blob")]
+    public static partial byte* ColumnBlob(nint statement, int column);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_bytes")]
+    public static partial int ColumnBytes(nint statement, int column);
+}

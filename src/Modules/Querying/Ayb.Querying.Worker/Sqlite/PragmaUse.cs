@@ -1,0 +1,9 @@
+namespace Ayb.Querying.Worker.Sqlite;
+
+internal enum PragmaUse
+{
+    Forbidden,
+    Read,
+    Write,
+    SetForTheRequest,
+}

@@ -1,0 +1,25 @@
+namespace Ayb.Contracts;
+
+/// <summary>Every way in which a request can fail that is not a bug.</summary>
+public enum ErrorKind
+{
+    InvalidRequest,
+    InvalidSlug,
+    EmptyUpdate,
+    MissingCredentials,
+    InvalidToken,
+    Forbidden,
+    CantChangeOwner,
+    NotFound,
+    AlreadyRegistered,
+    AlreadyExists,
+    BodyTooLarge,
+    Query,
+    QueryTimeout,
+    ResultTooLarge,
+    StorageFull,
+    ReadOnly,
+    TooManyRequests,
+    Unavailable,
+    Bug,
+}

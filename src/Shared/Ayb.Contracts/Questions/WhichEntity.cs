@@ -1,0 +1,7 @@
+namespace Ayb.Contracts;
+
+/// <summary>Is there an entity of this name? Only confirmed ones count.</summary>
+public sealed class WhichEntity(EntitySlug slug) : Question<Entity>
+{
+    public EntitySlug Slug { get; } = slug;
+}

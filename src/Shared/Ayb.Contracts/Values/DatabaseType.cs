@@ -1,0 +1,7 @@
+namespace Ayb.Contracts;
+
+public enum DatabaseType
+{
+    Sqlite,
+    Duckdb,
+}

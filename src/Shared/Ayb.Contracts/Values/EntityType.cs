@@ -1,0 +1,7 @@
+namespace Ayb.Contracts;
+
+public enum EntityType
+{
+    User,
+    Organization,
+}

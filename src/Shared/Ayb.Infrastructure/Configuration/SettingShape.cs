@@ -1,0 +1,8 @@
+namespace Ayb.Infrastructure.Configuration;
+
+internal enum SettingShape
+{
+    Section = 1,
+    Value,
+    List,
+}

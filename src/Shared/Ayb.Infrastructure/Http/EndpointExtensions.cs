@@ -1,0 +1,37 @@
+using Carter;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Ayb.Infrastructure.Http;
+
+public static class EndpointExtensions
+{
+    /// <summary>
+    /// Maps the endpoints of every module that was added, below a prefix such as <c>/v1</c>,
+    /// each with authentication and one shape of errors.
+    /// </summary>
+    public static IEndpointConventionBuilder MapAyb(this IEndpointRouteBuilder endpoints, string prefix)
+    {
+        var group = endpoints.MapGroup(prefix);
+        group.MapCarter();
+        ((IEndpointConventionBuilder)group).Finally(endpoint =>
+        {
+            var requirement = endpoint.Metadata.OfType<CallerRequirement>().Cast<CallerRequirement?>().LastOrDefault();
+            endpoint.RequestDelegate = EndpointPipeline.Wrap(endpoint.RequestDelegate!, requirement);
+        });
+        return group;
+    }
+
+    /// <summary>Anybody may call this; credentials are not looked at.</summary>
+    public static void Anybody(this IEndpointConventionBuilder endpoint) =>
+        endpoint.WithMetadata(CallerRequirement.Anybody);
+
+    /// <summary>Anybody may call this, but a token that is shown must be valid.</summary>
+    public static void TokenOptional(this IEndpointConventionBuilder endpoint) =>
+        endpoint.WithMetadata(CallerRequirement.TokenOptional);
+
+    /// <summary>Only who shows a valid token may call this.</summary>
+    public static void TokenRequired(this IEndpointConventionBuilder endpoint) =>
+        endpoint.WithMetadata(CallerRequirement.TokenRequired);
+}

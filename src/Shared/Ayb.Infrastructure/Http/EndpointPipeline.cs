@@ -1,0 +1,63 @@
+using Ayb.Contracts;
+using MediatR;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ayb.Infrastructure.Http;
+
+/// <summary>What happens around every endpoint: find out who calls, and answer failures in one shape.</summary>
+internal static class EndpointPipeline
+{
+    private const string Scheme = "Bearer ";
+
+    private static readonly AybError NoCredentials = new(
+        ErrorKind.MissingCredentials, "This needs an API token: send it as 'Authorization: Bearer <token>'.");
+
+    public static RequestDelegate Wrap(RequestDelegate endpoint, CallerRequirement? requirement) => async context =>
+    {
+        try
+        {
+            if (requirement is CallerRequirement.TokenRequired or CallerRequirement.TokenOptional)
+            {
+                var error = await AuthenticateAsync(context, requirement.Value);
+                if (error is not null)
+                {
+                    await context.Response.WriteErrorAsync(error);
+                    return;
+                }
+            }
+
+            await endpoint(context);
+        }
+        catch (Exception exception) when (Failures.Describe(exception, context) is { } error)
+        {
+            await context.Response.WriteErrorAsync(error);
+        }
+    };
+
+    private static async Task<AybError?> AuthenticateAsync(HttpContext context, CallerRequirement requirement)
+    {
+        var header = context.Request.Headers.Authorization.ToString();
+        if (header.Length == 0)
+        {
+            context.Features.Set(new CallerFeature(null));
+            return requirement == CallerRequirement.TokenRequired ? NoCredentials : null;
+        }
+
+        if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        {
+            return NoCredentials;
+        }
+
+        var mediator = context.RequestServices.GetRequiredService<IMediator>();
+        var answer = await mediator.Ask(new WhoBears(header[Scheme.Length..].Trim()), context.RequestAborted)
+            ?? new AybError(ErrorKind.InvalidToken, "Invalid API token");
+        if (!answer.TryGet(out var caller, out var error))
+        {
+            return error;
+        }
+
+        context.Features.Set(new CallerFeature(caller));
+        return null;
+    }
+}

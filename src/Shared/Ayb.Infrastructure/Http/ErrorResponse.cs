@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Ayb.Contracts;
+using Microsoft.AspNetCore.Http;
+
+namespace Ayb.Infrastructure.Http;
+
+/// <summary>The one place where a failure becomes a status and a JSON object.</summary>
+public static class ErrorResponse
+{
+    /// <summary>Status and JSON <c>type</c> of a kind of failure.</summary>
+    public static (int Status, string Type) Of(ErrorKind kind) => kind switch
+    {
+        ErrorKind.InvalidRequest => (400, "Other"),
+        ErrorKind.InvalidSlug => (400, "InvalidSlug"),
+        ErrorKind.EmptyUpdate => (400, "EmptyUpdateError"),
+        ErrorKind.MissingCredentials => (401, "Unauthorized"),
+        ErrorKind.InvalidToken => (401, "InvalidToken"),
+        ErrorKind.Forbidden => (403, "Unauthorized"),
+        ErrorKind.CantChangeOwner => (403, "CantSetOwnerPermissions"),
+        ErrorKind.ReadOnly => (403, "NoWriteAccessError"),
+        ErrorKind.NotFound => (404, "RecordNotFound"),
+        ErrorKind.AlreadyRegistered => (409, "RegistrationError"),
+        ErrorKind.AlreadyExists => (409, "Other"),
+        ErrorKind.BodyTooLarge => (413, "Other"),
+        ErrorKind.Query => (400, "QueryError"),
+        ErrorKind.QueryTimeout => (408, "QueryError"),
+        ErrorKind.ResultTooLarge => (413, "QueryError"),
+        ErrorKind.StorageFull => (507, "QueryError"),
+        ErrorKind.TooManyRequests => (429, "Other"),
+        ErrorKind.Unavailable => (503, "Other"),
+        ErrorKind.Bug => (500, "Other"),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "This kind of failure has no status."),
+    };
+
+    public static async Task WriteErrorAsync(this HttpResponse response, AybError error)
+    {
+        var (status, type) = Of(error.Kind);
+        response.Clear();
+        response.StatusCode = status;
+        response.ContentType = "application/json";
+        if (status == StatusCodes.Status401Unauthorized)
+        {
+            response.Headers.WWWAuthenticate = "Bearer";
+        }
+
+        if (error.RetryAfter is { } wait)
+        {
+            response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString("0");
+        }
+
+        await using var json = new Utf8JsonWriter(response.Body);
+        json.WriteStartObject();
+        json.WriteString("type", type);
+        json.WriteString("message", error.Message);
+        if (error.Kind == ErrorKind.NotFound)
+        {
+            json.WriteString("id", error.Id);
+            json.WriteString("record_type", error.RecordType);
+        }
+
+        json.WriteEndObject();
+    }
+}

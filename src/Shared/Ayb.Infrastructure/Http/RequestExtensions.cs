@@ -1,0 +1,48 @@
+using Ayb.Contracts;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Ayb.Infrastructure.Http;
+
+/// <summary>What endpoints read from a request.</summary>
+public static class RequestExtensions
+{
+    /// <summary>Who calls, for an endpoint with <c>TokenRequired</c>.</summary>
+    public static Principal Caller(this HttpRequest request) =>
+        request.CallerOrNull() ?? throw new InvalidOperationException("This endpoint also serves anonymous callers.");
+
+    /// <summary>Who calls, for an endpoint with <c>TokenOptional</c>; <c>null</c> is an anonymous caller.</summary>
+    public static Principal? CallerOrNull(this HttpRequest request) =>
+        (request.HttpContext.Features.Get<CallerFeature>()
+            ?? throw new InvalidOperationException("This endpoint does not say who may call it.")).Caller;
+
+    /// <summary>The <c>{entity}</c> of the route.</summary>
+    public static Result<EntitySlug> RouteEntity(this HttpRequest request) =>
+        EntitySlug.Parse(request.HttpContext.GetRouteValue("entity") as string);
+
+    /// <summary>The <c>{database}</c> of the route.</summary>
+    public static Result<DatabaseSlug> RouteDatabase(this HttpRequest request) =>
+        DatabaseSlug.Parse(request.HttpContext.GetRouteValue("database") as string);
+
+    /// <summary>A header that must be there, once, and not empty.</summary>
+    public static Result<string> RequiredHeader(this HttpRequest request, string name) =>
+        request.Headers[name] switch
+        {
+            [{ Length: > 0 } value] => value,
+            { Count: > 1 } => AybError.Invalid($"The header '{name}' is there more than once."),
+            _ => AybError.Invalid($"The header '{name}' is missing."),
+        };
+
+    /// <summary>A header that holds the name of a <typeparamref name="TEnum"/>.</summary>
+    public static Result<TEnum> RequiredHeader<TEnum>(this HttpRequest request, string name) where TEnum : struct, Enum =>
+        request.RequiredHeader(name).TryGet(out var text, out var error) ? Parse<TEnum>(name, text) : error;
+
+    /// <summary>As <see cref="RequiredHeader{TEnum}"/>, with a value for when it is not there.</summary>
+    public static Result<TEnum> Header<TEnum>(this HttpRequest request, string name, TEnum absent) where TEnum : struct, Enum =>
+        request.Headers.ContainsKey(name) ? request.RequiredHeader<TEnum>(name) : absent;
+
+    private static Result<TEnum> Parse<TEnum>(string name, string text) where TEnum : struct, Enum =>
+        WireName.TryParse<TEnum>(text, out var value)
+            ? value
+            : AybError.Invalid($"The header '{name}' must be one of: {WireName.All<TEnum>()}.");
+}

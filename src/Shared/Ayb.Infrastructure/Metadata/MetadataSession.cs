@@ -1,0 +1,116 @@
+using Ayb.Contracts;
+using Dapper;
+
+namespace Ayb.Infrastructure.Metadata;
+
+/// <summary>
+/// The metadata as one request sees it. Inside a command everything goes through the command's transaction;
+/// outside, each read takes a connection and gives it back at once.
+/// </summary>
+public sealed class MetadataSession(IMetadataDatabase database)
+{
+    private readonly List<Func<Task>> _afterCommit = [];
+    private MetadataWriter? _writer;
+
+    /// <summary>Whether what is read now may yet be taken back.</summary>
+    public bool InTransaction => _writer is not null;
+
+    public async Task<T?> FindAsync<T>(string sql, object parameters, CancellationToken cancellationToken)
+    {
+        if (_writer is { } writer)
+        {
+            return await writer.Connection.QuerySingleOrDefaultAsync<T>(Command(sql, parameters, writer, cancellationToken));
+        }
+
+        await using var reader = await database.OpenReaderAsync(cancellationToken);
+        return await reader.QuerySingleOrDefaultAsync<T>(Command(sql, parameters, null, cancellationToken));
+    }
+
+    public async Task<IReadOnlyList<T>> ListAsync<T>(string sql, object parameters, CancellationToken cancellationToken)
+    {
+        if (_writer is { } writer)
+        {
+            return (await writer.Connection.QueryAsync<T>(Command(sql, parameters, writer, cancellationToken))).AsList();
+        }
+
+        await using var reader = await database.OpenReaderAsync(cancellationToken);
+        return (await reader.QueryAsync<T>(Command(sql, parameters, null, cancellationToken))).AsList();
+    }
+
+    /// <summary>Writes; only inside a command.</summary>
+    /// <returns>How many rows were affected.</returns>
+    public Task<int> ExecuteAsync(string sql, object parameters, CancellationToken cancellationToken)
+    {
+        var writer = _writer
+            ?? throw new InvalidOperationException("Metadata is written inside a command's transaction only.");
+        return writer.Connection.ExecuteAsync(Command(sql, parameters, writer, cancellationToken));
+    }
+
+    /// <summary>
+    /// For what reaches beyond the metadata, caches included: runs once the transaction is committed, never if it is not.
+    /// Outside a command there is nothing to wait for and no reason to call this.
+    /// </summary>
+    public void AfterCommit(Func<Task> action)
+    {
+        if (_writer is null)
+        {
+            throw new InvalidOperationException("There is no transaction to wait for.");
+        }
+
+        _afterCommit.Add(action);
+    }
+
+    /// <summary>Runs a command: commits when its result is a success, joins when a transaction is already open.</summary>
+    internal async Task<TResult> RunAsync<TResult>(Func<Task<TResult>> command, CancellationToken cancellationToken)
+        where TResult : IResult<TResult>
+    {
+        if (_writer is not null)
+        {
+            return await command();
+        }
+
+        var result = await CommitIfSucceededAsync(command, cancellationToken);
+        var actions = _afterCommit.ToArray();
+        _afterCommit.Clear();
+        if (result.Error is null)
+        {
+            foreach (var action in actions)
+            {
+                await action();
+            }
+        }
+
+        return result;
+    }
+
+    private async Task<TResult> CommitIfSucceededAsync<TResult>(
+        Func<Task<TResult>> command, CancellationToken cancellationToken)
+        where TResult : IResult<TResult>
+    {
+        await using var writer = await database.OpenWriterAsync(cancellationToken);
+        _writer = writer;
+        try
+        {
+            var result = await command();
+            if (result.Error is null)
+            {
+                await writer.CommitAsync();
+            }
+
+            return result;
+        }
+        catch
+        {
+            _afterCommit.Clear();
+            throw;
+        }
+        finally
+        {
+            _writer = null;
+        }
+    }
+
+    private static CommandDefinition Command(
+        string sql, object parameters, MetadataWriter? writer, CancellationToken cancellationToken) =>
+        new(sql, parameters, writer?.Transaction, cancellationToken: cancellationToken);
+}

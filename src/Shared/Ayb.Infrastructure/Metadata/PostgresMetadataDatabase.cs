@@ -1,0 +1,43 @@
+using System.Data.Common;
+using Dapper;
+using Npgsql;
+
+namespace Ayb.Infrastructure.Metadata;
+
+/// <summary>Metadata in PostgreSQL, for servers of more than one node.</summary>
+internal sealed class PostgresMetadataDatabase(string connectionString) : IMetadataDatabase
+{
+    // "ayb meta" in ASCII: any number works, as long as all servers use the same.
+    private const long MigrationLockKey = 0x617962206D657461;
+
+    private readonly NpgsqlDataSource _dataSource = NpgsqlDataSource.Create(connectionString);
+
+    public string Engine => "postgresql";
+
+    public async ValueTask<DbConnection> OpenReaderAsync(CancellationToken cancellationToken) =>
+        await _dataSource.OpenConnectionAsync(cancellationToken);
+
+    public async ValueTask<MetadataWriter> OpenWriterAsync(CancellationToken cancellationToken)
+    {
+        var connection = await _dataSource.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            return new MetadataWriter(connection, transaction, connection.DisposeAsync);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Task LockMigrationsAsync(MetadataWriter writer, CancellationToken cancellationToken) =>
+        writer.Connection.ExecuteAsync(new CommandDefinition(
+            "SELECT pg_advisory_xact_lock(@MigrationLockKey)",
+            new { MigrationLockKey },
+            writer.Transaction,
+            cancellationToken: cancellationToken));
+
+    public ValueTask DisposeAsync() => _dataSource.DisposeAsync();
+}

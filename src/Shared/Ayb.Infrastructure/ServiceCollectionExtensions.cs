@@ -1,0 +1,58 @@
+using System.Reflection;
+using Ayb.Contracts;
+using Ayb.Infrastructure.Configuration;
+using Ayb.Infrastructure.Metadata;
+using Ayb.Infrastructure.Requests;
+using Carter;
+using FluentValidation;
+using MediatR;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace Ayb.Infrastructure;
+
+public static class ServiceCollectionExtensions
+{
+    /// <summary>What every module needs, whichever modules follow: mediator, metadata database, endpoints, clock.</summary>
+    public static IServiceCollection AddAybInfrastructure(this IServiceCollection services, IConfiguration configuration)
+    {
+        var settings = configuration.ReadSettings<ServerOptions>("");
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(settings);
+        services.TryAddSingleton(_ => MetadataUrl.Open(settings.DatabaseUrl));
+        services.TryAddSingleton<MetadataMigrator>();
+        services.AddSingleton<IHostedService, MigrateAtStart>();
+        services.TryAddScoped<MetadataSession>();
+
+        services.TryAddScoped<IMediator, Mediator>();
+        services.TryAddScoped<ServiceFactory>(provider => provider.GetService!);
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TransactionBehavior<,>));
+
+        // Modules register their own endpoints: Carter's scan would look at every assembly of the host.
+        services.AddCarter(
+            new DependencyContextAssemblyCatalog(typeof(ServiceCollectionExtensions).Assembly),
+            carter => carter.WithEmptyModules().WithEmptyValidators().WithEmptyResponseNegotiators());
+        return services;
+    }
+
+    /// <summary>What a module's assembly holds: handlers, validators, endpoints and migrations.</summary>
+    public static IServiceCollection AddModule(this IServiceCollection services, Assembly assembly)
+    {
+        services.AddSingleton(new ModuleMigrations(assembly.GetName().Name!.Replace("Ayb.", "", StringComparison.Ordinal), assembly));
+        return services.Scan(scan => scan.FromAssemblies(assembly)
+            .AddClasses(classes => classes.AssignableToAny(typeof(IRequestHandler<,>), typeof(INotificationHandler<>)), publicOnly: false)
+            .AsImplementedInterfaces()
+            .WithScopedLifetime()
+            .AddClasses(classes => classes.AssignableTo(typeof(IValidator<>)), publicOnly: false)
+            .AsImplementedInterfaces()
+            .WithSingletonLifetime()
+            .AddClasses(classes => classes.AssignableTo<CarterModule>(), publicOnly: false)
+            .As<CarterModule>()
+            .AsSelf()
+            .WithScopedLifetime());
+    }
+}
