@@ -47,7 +47,7 @@ internal static class CommandLine
 
         try
         {
-            return await given.InvokeAsync(new InvocationConfiguration
+            var status = await given.InvokeAsync(new InvocationConfiguration
             {
                 Output = shell.Output,
                 Error = shell.Error,
@@ -55,16 +55,14 @@ internal static class CommandLine
                 // Ctrl-C ends a command at once, as it ends any other program; a session handles it itself.
                 ProcessTerminationTimeout = null,
             });
+            await shell.Output.FlushAsync();
+            return status;
         }
         catch (Exception failure)
         {
             // Whatever it was, even a bug: the person at the keyboard gets a sentence and never a stack trace.
             shell.Error.WriteLine($"Error: {failure.Message}");
             return Failed;
-        }
-        finally
-        {
-            shell.Output.Flush();
         }
     }
 }

@@ -13,6 +13,7 @@ public enum ErrorKind
     NotFound,
     AlreadyRegistered,
     AlreadyExists,
+    MethodNotAllowed,
     BodyTooLarge,
     Query,
     QueryTimeout,

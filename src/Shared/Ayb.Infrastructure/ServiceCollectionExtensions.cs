@@ -1,6 +1,6 @@
 using System.Reflection;
-using Ayb.Contracts;
 using Ayb.Infrastructure.Configuration;
+using Ayb.Infrastructure.Http;
 using Ayb.Infrastructure.Metadata;
 using Ayb.Infrastructure.Requests;
 using Carter;
@@ -31,11 +31,7 @@ public static class ServiceCollectionExtensions
         services.TryAddScoped<ServiceFactory>(provider => provider.GetService!);
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TransactionBehavior<,>));
-
-        // Modules register their own endpoints: Carter's scan would look at every assembly of the host.
-        services.AddCarter(
-            new DependencyContextAssemblyCatalog(typeof(ServiceCollectionExtensions).Assembly),
-            carter => carter.WithEmptyModules().WithEmptyValidators().WithEmptyResponseNegotiators());
+        services.AddCarter(assemblyCatalog: new NoScannedAssemblies());
         return services;
     }
 

@@ -34,6 +34,16 @@ public sealed class FindingUnknownSettings : IDisposable
     }
 
     [Fact]
+    public void The_root_is_not_what_a_short_name_meant()
+    {
+        var file = _folder.Load("x = 1");
+
+        file.Configuration.ReadSettings<PathsSettings>();
+
+        _folder.Message(file.EnsureAllKnown).Should().Be("ayb.toml:1: x is not a known setting. Remove it.");
+    }
+
+    [Fact]
     public void Sections_and_lists_that_were_asked_for_are_known()
     {
         var file = _folder.Load("[some.sample]\nname = 'n'\norigins = ['a', 'b']\n[some.sample.paths]", ("PATH", "/bin"), ("AYB_HOME", "/"));

@@ -57,5 +57,6 @@ public sealed class GoDurations
     [InlineData("2562047h47m17s")]
     [InlineData("99999999999999999999999999999999999999h")]
     [InlineData("9223372036854775808ns")]
+    [InlineData("9999999999999999999999999999h")]
     public void Anything_else_is_refused(string text) => GoDuration.TryParse(text, out _).Should().BeFalse();
 }

@@ -127,5 +127,13 @@ public sealed class LoadingSettingsFiles : IDisposable
         SettingsFile.Load(_folder.Path, optional: true).Configuration["host"].Should().BeNull();
     }
 
+    [Fact]
+    public void An_optional_file_that_is_there_but_cannot_be_read_is_refused()
+    {
+        Directory.CreateDirectory(_folder.Path);
+
+        _folder.Message(() => SettingsFile.Load(_folder.Path, optional: true)).Should().StartWith("ayb.toml cannot be read: ");
+    }
+
     public void Dispose() => _folder.Dispose();
 }

@@ -11,7 +11,11 @@ internal sealed class AskedSettings
 
     public void Remember(string path, SettingShape shape)
     {
-        _shapes[path] = shape;
+        if (path.Length > 0)
+        {
+            _shapes[path] = shape;
+        }
+
         for (var section = SettingPath.Parent(path); section.Length > 0; section = SettingPath.Parent(section))
         {
             _shapes.TryAdd(section, SettingShape.Section);

@@ -80,7 +80,7 @@ internal sealed class ProblemList(SettingsLookup lookup)
     // The framework's own sentences speak of fields; a message that the settings class wrote itself goes first.
     private static string Demand(ValidationAttribute broken, string name) => broken switch
     {
-        { ErrorMessage: not null } => broken.FormatErrorMessage(name),
+        { ErrorMessage: not null } => broken.FormatErrorMessage(name).TrimEnd('.'),
         RangeAttribute range => string.Create(CultureInfo.InvariantCulture, $"{name} must be between {range.Minimum} and {range.Maximum}"),
         MinLengthAttribute { Length: 1 } => $"{name} must not be empty",
         MinLengthAttribute length => $"{name} must have a length of at least {length.Length}",

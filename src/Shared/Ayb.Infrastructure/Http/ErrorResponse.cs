@@ -19,6 +19,7 @@ public static class ErrorResponse
         ErrorKind.CantChangeOwner => (403, "CantSetOwnerPermissions"),
         ErrorKind.ReadOnly => (403, "NoWriteAccessError"),
         ErrorKind.NotFound => (404, "RecordNotFound"),
+        ErrorKind.MethodNotAllowed => (405, "Other"),
         ErrorKind.AlreadyRegistered => (409, "RegistrationError"),
         ErrorKind.AlreadyExists => (409, "Other"),
         ErrorKind.BodyTooLarge => (413, "Other"),

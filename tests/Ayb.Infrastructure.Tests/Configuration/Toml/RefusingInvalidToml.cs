@@ -160,6 +160,7 @@ public sealed class RefusingInvalidToml
         { "[[a] ]", 1, 4, "]]" },
         { "[[a]", 1, 4, "]]" },
         { "[a]\n[a]", 2, 2, "defined on line 1" },
+        { "[a.b]\n[a]\n[a]", 3, 2, "defined on line 1" },
         { "[a]\nb = 1\n[a.b]", 3, 4, "defined on line 2" },
         { "[a]\nb = 1\n[a.b.c]", 3, 4, "defined on line 2" },
         { "[a]\nb.c = 1\n[a.b]", 3, 4, "defined on line 2" },

@@ -60,6 +60,8 @@ internal sealed class InteractiveSession(
         }
         catch (OperationCanceledException)
         {
+            // The terminal has echoed ^C.
+            shell.Error.WriteLine();
             shell.Error.WriteLine("Error: stopped waiting; the server may still finish the statement.");
         }
     }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Ayb.Email.Messages;
 
 /// <summary>Any text as RFC 2047's encoded words, each short enough for a line of its own with the name of its field.</summary>

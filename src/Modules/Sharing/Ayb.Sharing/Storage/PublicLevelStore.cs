@@ -6,7 +6,6 @@ namespace Ayb.Sharing.Storage;
 /// <summary>What each database grants to everybody; one without a row grants nothing.</summary>
 internal sealed class PublicLevelStore(MetadataSession session, MetadataCache<DatabaseId, PublicSharingLevel> cache)
 {
-    // Both engines allow more than 30,000 parameters in a statement.
     private const int MostInOneStatement = 10_000;
 
     private const string Upsert =
@@ -53,7 +52,9 @@ internal sealed class PublicLevelStore(MetadataSession session, MetadataCache<Da
         var levels = new Dictionary<DatabaseId, PublicSharingLevel>();
         foreach (var ids in databases.Select(database => database.Value).Chunk(MostInOneStatement))
         {
-            foreach (var row in await session.ListAsync<PublicLevelRow>(ByIds, new { DatabaseIds = ids }, cancellationToken))
+            var rows = await session.ListAsync<PublicLevelRow>(
+                ByIds, new { DatabaseIds = new InList(ids) }, cancellationToken);
+            foreach (var row in rows)
             {
                 levels[new DatabaseId(row.DatabaseId)] = row.ToLevel();
             }

@@ -10,14 +10,13 @@ internal sealed class TomlConfigurationProvider(string path, bool optional, Aske
 
     public override void Load()
     {
-        if (optional && !File.Exists(path))
-        {
-            return;
-        }
-
         try
         {
             AddTable("", TomlParser.Parse(File.ReadAllBytes(path)));
+        }
+        catch (Exception exception) when (optional && exception is (FileNotFoundException or DirectoryNotFoundException))
+        {
+            // Asking beforehand whether it exists would also pass over a file that is there but may not be read.
         }
         catch (TomlException exception)
         {

@@ -4,30 +4,3 @@ namespace Ayb.Cli.Client.Interactive.Editing;
 /// <param name="Intent">What to do.</param>
 /// <param name="Text">What to insert, for <see cref="Intent.Insert"/>.</param>
 internal readonly record struct Key(Intent Intent, string Text = "");
-
-internal enum Intent
-{
-    Ignore,
-    Insert,
-    Accept,
-    Left,
-    Right,
-    WordLeft,
-    WordRight,
-    LineStart,
-    LineEnd,
-    Up,
-    Down,
-    DeleteLeft,
-    DeleteRight,
-    DeleteOrEnd,
-    KillToStart,
-    KillToEnd,
-    KillWordLeft,
-    KillWordRight,
-    Yank,
-    Search,
-    Drop,
-    Cancel,
-    ClearScreen,
-}

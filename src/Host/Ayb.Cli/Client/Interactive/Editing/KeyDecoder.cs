@@ -4,34 +4,12 @@ namespace Ayb.Cli.Client.Interactive.Editing;
 
 /// <summary>
 /// Turns the bytes of a terminal into keys. Sequences may arrive in pieces; an unknown one is swallowed whole.
-/// They are those of xterm, https://invisible-island.net/xterm/ctlseqs/ctlseqs.html, which the others follow.
 /// </summary>
 internal sealed class KeyDecoder
 {
     private const char Escape = '\e';
     private const string PasteStart = "\e[200~";
     private const string PasteEnd = "\e[201~";
-
-    private static readonly Dictionary<string, Intent> Sequences = new(StringComparer.Ordinal)
-    {
-        ["\r"] = Intent.Accept, ["\n"] = Intent.Accept,
-        ["\x01"] = Intent.LineStart, ["\e[H"] = Intent.LineStart, ["\eOH"] = Intent.LineStart,
-        ["\e[1~"] = Intent.LineStart, ["\e[7~"] = Intent.LineStart,
-        ["\x05"] = Intent.LineEnd, ["\e[F"] = Intent.LineEnd, ["\eOF"] = Intent.LineEnd,
-        ["\e[4~"] = Intent.LineEnd, ["\e[8~"] = Intent.LineEnd,
-        ["\x02"] = Intent.Left, ["\e[D"] = Intent.Left, ["\eOD"] = Intent.Left,
-        ["\x06"] = Intent.Right, ["\e[C"] = Intent.Right, ["\eOC"] = Intent.Right,
-        ["\x10"] = Intent.Up, ["\e[A"] = Intent.Up, ["\eOA"] = Intent.Up,
-        ["\x0e"] = Intent.Down, ["\e[B"] = Intent.Down, ["\eOB"] = Intent.Down,
-        ["\eb"] = Intent.WordLeft, ["\e[1;5D"] = Intent.WordLeft, ["\e[1;3D"] = Intent.WordLeft,
-        ["\ef"] = Intent.WordRight, ["\e[1;5C"] = Intent.WordRight, ["\e[1;3C"] = Intent.WordRight,
-        ["\x7f"] = Intent.DeleteLeft, ["\b"] = Intent.DeleteLeft,
-        ["\e[3~"] = Intent.DeleteRight, ["\x04"] = Intent.DeleteOrEnd,
-        ["\x15"] = Intent.KillToStart, ["\x0b"] = Intent.KillToEnd,
-        ["\x17"] = Intent.KillWordLeft, ["\e\x7f"] = Intent.KillWordLeft, ["\e\b"] = Intent.KillWordLeft,
-        ["\ed"] = Intent.KillWordRight, ["\e[3;5~"] = Intent.KillWordRight, ["\x19"] = Intent.Yank,
-        ["\x12"] = Intent.Search, ["\x03"] = Intent.Drop, ["\x07"] = Intent.Cancel, ["\x0c"] = Intent.ClearScreen,
-    };
 
     private readonly Decoder _utf8 = Encoding.UTF8.GetDecoder();
     private string _pending = "";
@@ -83,7 +61,7 @@ internal sealed class KeyDecoder
     }
 
     private static Key Meaning(ReadOnlySpan<char> sequence) =>
-        new(Sequences.GetValueOrDefault(sequence.ToString()));
+        new(KeySequences.Meaning(sequence.ToString()));
 
     private static int SequenceLength(ReadOnlySpan<char> text)
     {

@@ -1,14 +1,5 @@
 namespace Ayb.Cli.Client.Interactive.Editing;
 
-internal enum EditState
-{
-    Editing,
-    Accepted,
-    Dropped,
-    Ended,
-    ScreenToClear,
-}
-
 /// <summary>
 /// What keys do to a statement. It knows nothing of terminals: keys go in, and
 /// <see cref="Edited"/> tells what there is to show.

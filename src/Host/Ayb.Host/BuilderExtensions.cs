@@ -1,0 +1,60 @@
+using System.Net;
+using Ayb.Infrastructure;
+using Ayb.Infrastructure.Configuration;
+using Serilog;
+using Serilog.Events;
+
+namespace Ayb.Host;
+
+internal static class BuilderExtensions
+{
+    /// <summary>What endpoints with small bodies take at the most; those with larger ones raise it for themselves.</summary>
+    private const long MaxBodyBytes = 1 << 20;
+
+    private const string LogFormat = "{Timestamp:yyyy-MM-dd HH:mm:ss.fff} {Level:u3} {Message:lj} {RequestId}{NewLine}{Exception}";
+
+    public static void AddConsoleLog(this WebApplicationBuilder builder) =>
+        builder.Logging.AddSerilog(
+            new LoggerConfiguration()
+                .MinimumLevel.Information()
+                .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+                .MinimumLevel.Override("Carter", LogEventLevel.Warning)
+                .Enrich.FromLogContext()
+                .WriteTo.Console(outputTemplate: LogFormat, formatProvider: null)
+                .CreateLogger(),
+            dispose: true);
+
+    public static IServiceCollection AddCors(this IServiceCollection services, IConfiguration configuration)
+    {
+        var options = configuration.ReadSettings<CorsOptions>("cors");
+        return services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
+            .WithOrigins(options.Origin)
+            .AllowAnyHeader()
+            .AllowAnyMethod()
+            .SetPreflightMaxAge(TimeSpan.FromSeconds(7200))));
+    }
+
+    public static void AddKestrel(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddRouting();
+        builder.WebHost.UseKestrelCore();
+        builder.WebHost.ConfigureKestrel((_, kestrel) =>
+        {
+            var server = kestrel.ApplicationServices.GetRequiredService<ServerOptions>();
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+            if (server.Host == "localhost")
+            {
+                kestrel.ListenLocalhost(server.Port);
+            }
+            else if (IPAddress.TryParse(server.Host, out var address))
+            {
+                kestrel.Listen(address, server.Port);
+            }
+            else
+            {
+                throw new ConfigurationException($"host must be an IP address or 'localhost', not '{server.Host}'.");
+            }
+        });
+    }
+}

@@ -1,0 +1,39 @@
+using System.Data.Common;
+using Ayb.Databases;
+using Ayb.Email;
+using Ayb.Host;
+using Ayb.Identity;
+using Ayb.Infrastructure;
+using Ayb.Infrastructure.Configuration;
+using Ayb.Infrastructure.Metadata;
+using Ayb.Querying;
+using Ayb.Sharing;
+
+try
+{
+    var settings = ConfigurationFile.Load(args);
+    var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+    var services = builder.Services;
+    settings.Compose(
+        configuration => services.AddAybInfrastructure(configuration),
+        configuration => services.AddIdentity(configuration),
+        configuration => services.AddDatabases(configuration),
+        configuration => services.AddSharing(configuration),
+        configuration => services.AddQuerying(configuration),
+        configuration => services.AddEmail(configuration),
+        configuration => services.AddCors(configuration),
+        configuration => services.AddNotYetBuilt(configuration));
+    builder.AddConsoleLog();
+    builder.AddKestrel();
+
+    using var data = DataFolder.Lock(builder.Services);
+    await using var server = builder.Build();
+    server.MapServer();
+    await server.RunAsync();
+    return 0;
+}
+catch (Exception exception) when (exception is ConfigurationException or NewerSchemaException or DbException or IOException)
+{
+    Console.Error.WriteLine($"Error: {exception.Message}");
+    return 1;
+}

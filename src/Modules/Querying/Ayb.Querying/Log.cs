@@ -1,0 +1,29 @@
+using Ayb.Contracts;
+using Ayb.Querying.Protocol;
+using Microsoft.Extensions.Logging;
+
+namespace Ayb.Querying;
+
+internal static partial class Log
+{
+    [LoggerMessage(3000, LogLevel.Debug, "Database {Database}: opened by process {ProcessId}")]
+    public static partial void WorkerStarted(ILogger logger, DatabaseId database, int processId);
+
+    [LoggerMessage(3001, LogLevel.Debug, "Database {Database}: closed")]
+    public static partial void WorkerStopped(ILogger logger, DatabaseId database);
+
+    [LoggerMessage(3002, LogLevel.Warning, "Database {Database}: process {ProcessId} ended by itself ({Reason})")]
+    public static partial void WorkerDied(ILogger logger, DatabaseId database, int processId, string reason);
+
+    [LoggerMessage(3003, LogLevel.Error, "Database {Database}: no process could be started: {Reason}")]
+    public static partial void WorkerNotStarted(ILogger logger, DatabaseId database, string reason);
+
+    [LoggerMessage(3004, LogLevel.Information, "Queries run in processes with these layers of isolation: {Layers}")]
+    public static partial void Isolated(ILogger logger, SandboxLayers layers);
+
+    [LoggerMessage(3005, LogLevel.Warning, "Queries run WITHOUT these layers of isolation: {Missing}. This kernel or container does not offer them; do not give strangers accounts on this server.")]
+    public static partial void NotIsolated(ILogger logger, SandboxLayers missing);
+
+    [LoggerMessage(3006, LogLevel.Warning, "Database {Database}: {Line}")]
+    public static partial void WorkerSaid(ILogger logger, DatabaseId database, string line);
+}

@@ -1,0 +1,20 @@
+using Ayb.Infrastructure;
+using Ayb.Infrastructure.Configuration;
+using Ayb.Querying.Workers;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ayb.Querying;
+
+public static class ServiceCollectionExtensions
+{
+    /// <summary>Runs SQL in one sandboxed process for each open database.</summary>
+    public static IServiceCollection AddQuerying(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(configuration.ReadSettings<QueryingOptions>("querying"));
+        services.AddSingleton<WorkerLauncher>();
+        services.AddSingleton<WorkerPool>();
+        services.AddHostedService(provider => provider.GetRequiredService<WorkerPool>());
+        return services.AddModule(typeof(ServiceCollectionExtensions).Assembly);
+    }
+}

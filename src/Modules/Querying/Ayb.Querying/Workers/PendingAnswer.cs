@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using Ayb.Contracts;
+using Ayb.Querying.Protocol;
+using Ayb.Querying.RunQuery;
+
+namespace Ayb.Querying.Workers;
+
+/// <summary>The host's side of a request that a worker has not finished answering.</summary>
+internal sealed class PendingAnswer(WorkerProcess worker, uint id)
+{
+    private readonly Channel<Result<AnswerChunk>> _events =
+        Channel.CreateUnbounded<Result<AnswerChunk>>(new UnboundedChannelOptions { SingleReader = true });
+
+    private readonly long _start = Stopwatch.GetTimestamp();
+    private int _credit = Frame.InitialCredit;
+
+    public uint Id { get; } = id;
+
+    public TimeSpan Age => Stopwatch.GetElapsedTime(_start);
+
+    /// <summary>Waits for the next chunk, or the reason why there is none.</summary>
+    public ValueTask<Result<AnswerChunk>> NextAsync(CancellationToken cancellationToken) =>
+        _events.Reader.ReadAsync(cancellationToken);
+
+    /// <summary>A chunk has been taken: the worker may send another.</summary>
+    public void Grant()
+    {
+        Interlocked.Increment(ref _credit);
+        worker.Send(new Frame(0, Id, FrameType.Credit, FrameMarks.None, 1), []);
+    }
+
+    /// <summary>Nobody waits any more; harmless when all has been said.</summary>
+    public void GiveUp()
+    {
+        worker.Forget(this);
+        while (_events.Reader.TryRead(out var left))
+        {
+            if (left.TryGet(out var chunk, out _))
+            {
+                chunk.Free();
+            }
+        }
+    }
+
+    /// <exception cref="ProtocolException">The worker sends more than it was granted.</exception>
+    public void Arrived(AnswerChunk chunk)
+    {
+        if (Interlocked.Decrement(ref _credit) < 0)
+        {
+            throw new ProtocolException("More chunks than were granted.");
+        }
+
+        _events.Writer.TryWrite(chunk);
+    }
+
+    public void Failed(AybError error) => _events.Writer.TryWrite(error);
+}

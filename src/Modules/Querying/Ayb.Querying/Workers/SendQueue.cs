@@ -1,0 +1,77 @@
+using System.Buffers;
+using System.Net.Sockets;
+using Ayb.Querying.Protocol;
+
+namespace Ayb.Querying.Workers;
+
+/// <summary>
+/// Frames on their way to a worker. Whoever finds nobody sending sends, and takes along what others add meanwhile:
+/// the busier the socket, the more frames a system call carries.
+/// </summary>
+internal sealed class SendQueue(Socket socket)
+{
+    private readonly Lock _lock = new();
+    private ArrayBufferWriter<byte> _filling = new(4096);
+    private ArrayBufferWriter<byte> _sending = new(4096);
+    private bool _busy;
+
+    public void Add(Frame frame, ReadOnlySpan<byte> payload)
+    {
+        lock (_lock)
+        {
+            frame.Write(_filling.GetSpan(Frame.HeaderSize));
+            _filling.Advance(Frame.HeaderSize);
+            _filling.Write(payload);
+            if (_busy)
+            {
+                return;
+            }
+
+            _busy = true;
+        }
+
+        _ = SendAllAsync();
+    }
+
+    private async Task SendAllAsync()
+    {
+        while (Swap())
+        {
+            try
+            {
+                for (var rest = _sending.WrittenMemory; rest.Length > 0;)
+                {
+                    rest = rest[await socket.SendAsync(rest, SocketFlags.None)..];
+                }
+            }
+            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+            {
+                // The receiving side sees the same end and tells everybody who waits; stay busy so that nobody sends again.
+                return;
+            }
+        }
+    }
+
+    /// <returns>Whether there is anything to send.</returns>
+    private bool Swap()
+    {
+        lock (_lock)
+        {
+            // A buffer that a large statement has grown is not kept for the small ones that follow.
+            const int keep = 64 * 1024;
+            if (_sending.Capacity > keep)
+            {
+                _sending = new ArrayBufferWriter<byte>(4096);
+            }
+
+            _sending.ResetWrittenCount();
+            if (_filling.WrittenCount == 0)
+            {
+                return _busy = false;
+            }
+
+            (_filling, _sending) = (_sending, _filling);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,190 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net.Sockets;
+using System.Text;
+using Ayb.Contracts;
+using Ayb.Querying.Protocol;
+using Ayb.Querying.RunQuery;
+
+namespace Ayb.Querying.Workers;
+
+/// <summary>One running worker: requests out, answers in. The protocol's DESIGN.md has the frames.</summary>
+internal sealed class WorkerProcess
+{
+    // Far below zero: requests that end after it count further down.
+    private const int Retired = int.MinValue / 2;
+
+    private static readonly AybError Gone = new(
+        ErrorKind.Unavailable,
+        "The process that serves this database ended while the query ran. A write may or may not have taken effect; check before you repeat it.");
+
+    private readonly ConcurrentDictionary<uint, PendingAnswer> _pending = new();
+    private readonly Process _process;
+    private readonly Socket _socket;
+    private readonly FrameReader _frames;
+    private readonly SendQueue _sending;
+    private int _lastId;
+    private int _inFlight;
+    private volatile bool _stopping;
+    private long _lastUse = Stopwatch.GetTimestamp();
+
+    public WorkerProcess(Process process, Socket socket, FrameReader frames)
+    {
+        (_process, _socket, _frames, _sending) = (process, socket, frames, new SendQueue(socket));
+        Ended = ReceiveAsync();
+    }
+
+    public int ProcessId => _process.Id;
+
+    /// <summary>Why the worker ended by itself, or <c>null</c> when it was told to.</summary>
+    public Task<string?> Ended { get; }
+
+    public TimeSpan IdleTime => Volatile.Read(ref _inFlight) == 0 ? Stopwatch.GetElapsedTime(Volatile.Read(ref _lastUse)) : TimeSpan.Zero;
+
+    /// <summary>How long the oldest request has been waiting for its end.</summary>
+    public TimeSpan OldestRequest => _pending.Values.Select(answer => answer.Age).DefaultIfEmpty().Max();
+
+    /// <returns><c>null</c> when this worker takes no more requests; nothing has been sent then.</returns>
+    public PendingAnswer? TryStart(ReadOnlySpan<byte> sql, bool mayWrite)
+    {
+        if (Interlocked.Increment(ref _inFlight) < 0)
+        {
+            Interlocked.Decrement(ref _inFlight);
+            return null;
+        }
+
+        var answer = new PendingAnswer(this, unchecked((uint)Interlocked.Increment(ref _lastId)));
+        _pending[answer.Id] = answer;
+        Send(new Frame(sql.Length, answer.Id, FrameType.Query, mayWrite ? FrameMarks.MayWrite : FrameMarks.None, 0), sql);
+        if (Ended.IsCompleted)
+        {
+            // It may have ended before the answer was there to be failed.
+            FailAll();
+        }
+
+        return answer;
+    }
+
+    public void Send(Frame frame, ReadOnlySpan<byte> payload) => _sending.Add(frame, payload);
+
+    /// <summary>Nobody waits for this answer; stops it when it is still running.</summary>
+    public void Forget(PendingAnswer answer)
+    {
+        if (Finish(answer.Id) is not null)
+        {
+            Send(new Frame(0, answer.Id, FrameType.Cancel, FrameMarks.None, 0), []);
+        }
+    }
+
+    /// <summary>Takes no more requests, if none is in flight.</summary>
+    public bool TryRetire() => Interlocked.CompareExchange(ref _inFlight, Retired, 0) == 0;
+
+    /// <summary>Tells the worker to end, and waits for it; one that does not is killed.</summary>
+    public async Task StopAsync()
+    {
+        _stopping = true;
+        try
+        {
+            _socket.Shutdown(SocketShutdown.Send);
+        }
+        catch (SocketException)
+        {
+            // It is gone already.
+        }
+
+        try
+        {
+            await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(5));
+        }
+        catch (TimeoutException)
+        {
+            Kill();
+        }
+    }
+
+    public void Kill()
+    {
+        try
+        {
+            _process.Kill();
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended and is forgotten.
+        }
+    }
+
+    private async Task<string?> ReceiveAsync()
+    {
+        var reason = "the connection was closed";
+        try
+        {
+            while (await _frames.ReadAsync(CancellationToken.None))
+            {
+                Dispatch(_frames.Current);
+            }
+        }
+        catch (Exception exception) when (exception is SocketException or ProtocolException)
+        {
+            reason = exception.Message;
+        }
+
+        Interlocked.Add(ref _inFlight, Retired);
+        _socket.Dispose();
+        FailAll();
+        Kill();
+        await _process.WaitForExitAsync();
+        reason = $"{reason}, exit code {_process.ExitCode}";
+        _process.Dispose();
+        return _stopping ? null : reason;
+    }
+
+    private void Dispatch(Frame frame)
+    {
+        switch (frame.Type)
+        {
+            case FrameType.Chunk when frame.Marks == FrameMarks.Last:
+                Finish(frame.Request)?.Arrived(Rent(isLast: true));
+                break;
+            case FrameType.Chunk when _pending.TryGetValue(frame.Request, out var answer):
+                answer.Arrived(Rent(isLast: false));
+                break;
+            case FrameType.Failure:
+                Finish(frame.Request)?.Failed(WorkerFailure.ToError(frame.Detail, Encoding.UTF8.GetString(_frames.Payload)));
+                break;
+            case FrameType.Chunk:
+                break; // Somebody has given up on it.
+            default:
+                throw new ProtocolException($"A worker does not send frames of type {frame.Type}.");
+        }
+    }
+
+    private AnswerChunk Rent(bool isLast)
+    {
+        var payload = _frames.Payload;
+        var rented = ArrayPool<byte>.Shared.Rent(payload.Length);
+        payload.CopyTo(rented);
+        return new AnswerChunk(rented, payload.Length, isLast);
+    }
+
+    private PendingAnswer? Finish(uint id)
+    {
+        if (!_pending.TryRemove(id, out var answer))
+        {
+            return null;
+        }
+
+        Volatile.Write(ref _lastUse, Stopwatch.GetTimestamp());
+        Interlocked.Decrement(ref _inFlight);
+        return answer;
+    }
+
+    private void FailAll()
+    {
+        foreach (var id in _pending.Keys)
+        {
+            Finish(id)?.Failed(Gone);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using Ayb.Testing;
+
+namespace Ayb.Architecture.Tests;
+
+/// <summary>All modules in one host, each with the least that it must be told.</summary>
+internal static class WholeServer
+{
+    public static Task<ModuleHost> StartAsync(MetadataEngine engine, TestFolder folder) => ModuleHost.StartAsync(
+        engine,
+        (services, configuration) =>
+        {
+            foreach (var module in Module.All)
+            {
+                module.Door.Invoke(null, [services, configuration]);
+            }
+        },
+        options =>
+        {
+            options.Settings["authentication:fernet_key"] = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+            options.Settings["email:file:path"] = Path.Combine(folder.Path, "emails.jsonl");
+        });
+}

@@ -1,0 +1,57 @@
+using Ayb.Cli.Tests.Fixtures;
+
+namespace Ayb.Cli.Tests;
+
+public sealed class CallingItWrongly : IDisposable
+{
+    private readonly TemporaryFolder _home = new();
+
+    public void Dispose() => _home.Dispose();
+
+    [Theory]
+    [InlineData("clinet", "ayb COMMAND")]
+    [InlineData("client nonsense", "ayb client COMMAND")]
+    [InlineData("client list", "ayb client list <entity>")]
+    [InlineData("client list a b", "ayb client list <entity>")]
+    [InlineData("client list a --format xml", "ayb client list <entity>")]
+    [InlineData("client list a --nonsense", "ayb client list <entity>")]
+    [InlineData("client list a --url", "ayb client list <entity>")]
+    [InlineData("client query nodatabase x", "ayb client query <entity/database> [sql]")]
+    [InlineData("client query a/b/c x", "ayb client query <entity/database> [sql]")]
+    [InlineData("client register a b robot", "ayb client register <entity> <email> [user|organization]")]
+    [InlineData("client create_database a/b access", "ayb client create_database <entity/database> [sqlite|duckdb]")]
+    [InlineData("server extra", "ayb server [OPTIONS]")]
+    public async Task The_status_is_2_and_the_usage_is_on_standard_error(string args, string usage)
+    {
+        var result = await new CommandRun(_home).Run(args.Split(' '));
+        result.Status.Should().Be(2);
+        result.Output.Should().BeEmpty();
+        result.Error.Should().StartWith("Error: ").And.Contain($"Usage: {usage}");
+    }
+
+    [Fact]
+    public async Task A_command_that_was_given_nothing_shows_its_help()
+    {
+        var result = await new CommandRun(_home).Run("client", "query");
+        result.Status.Should().Be(2);
+        result.Error.Should().Contain("Examples:");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("client")]
+    public async Task A_group_of_commands_alone_shows_its_help(string args)
+    {
+        var result = await new CommandRun(_home).Run(args.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        result.Status.Should().Be(0);
+        result.Output.Should().ContainAll("Commands:", "Examples:");
+        result.Error.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task The_version_is_told()
+    {
+        var result = await new CommandRun(_home).Run("--version");
+        result.Output.Should().MatchRegex(@"^ayb \d+\.\d+\.\d+\n$");
+    }
+}

@@ -1,0 +1,73 @@
+namespace Ayb.Cli.Tests.Client;
+
+public sealed class RunningCommands : ClientScenario
+{
+    [Theory]
+    [InlineData("register marcua a@example.org", "POST /v1/register", "entity: marcua|email-address: a@example.org|entity-type: user", "{}", "Check your email to finish registering marcua")]
+    [InlineData("register marcua a@example.org organization", "POST /v1/register", "entity-type: organization", "{}", "Check your email to finish registering marcua")]
+    [InlineData("confirm gAAA", "POST /v1/confirm", "authentication-token: gAAA", """{"entity":"marcua","token":"ayb_a_b"}""", "Successfully authenticated marcua and saved token ayb_a_b")]
+    [InlineData("log_in marcua", "POST /v1/log_in", "entity: marcua", "{}", "Check your email to finish logging in marcua")]
+    [InlineData("create_database marcua/test.sqlite", "POST /v1/marcua/test.sqlite/create", "db-type: sqlite|public-sharing-level: no-access", "{}", "Successfully created marcua/test.sqlite")]
+    [InlineData("create-database m/d duckdb read-only", "POST /v1/m/d/create", "db-type: duckdb|public-sharing-level: read-only", "{}", "Successfully created m/d")]
+    [InlineData("list marcua", "GET /v1/entity/marcua", "", """{"databases":[{"slug":"test.sqlite","database_type":"sqlite"}]}""", " Database slug | Type\n---------------+--------\n test.sqlite   | sqlite")]
+    [InlineData("list marcua --format csv", "GET /v1/entity/marcua", "", """{"databases":[{"slug":"test.sqlite","database_type":"sqlite"}]}""", "Database slug,Type\ntest.sqlite,sqlite")]
+    [InlineData("list marcua", "GET /v1/entity/marcua", "", """{"databases":[]}""", "No queryable databases owned by marcua")]
+    [InlineData("list mar?cua", "GET /v1/entity/mar%3Fcua", "", """{"databases":[]}""", "No queryable databases owned by mar?cua")]
+    [InlineData("query m/d SELECT", "POST /v1/m/d/query", "", """{"fields":["name","score"],"rows":[["PostgreSQL","10"],[null,""]]}""", " name       | score\n------------+-------\n PostgreSQL | 10\n NULL       |\n\nRows: 2")]
+    [InlineData("query m/d SELECT --format csv", "POST /v1/m/d/query", "", """{"fields":["a"],"rows":[["1"]]}""", "a\n1\n\nRows: 1")]
+    [InlineData("query m/d SELECT", "POST /v1/m/d/query", "", """{"fields":["a"],"rows":[]}""", "\nRows: 0")]
+    [InlineData("database_details m/d", "GET /v1/m/d/details", "", """{"entity_slug":"m","database_slug":"d","database_type":"sqlite","highest_query_access_level":"ReadWrite","can_manage_database":true,"public_sharing_level":"fork"}""", "Database: m/d\nType: sqlite\nAccess level: ReadWrite\nYou have management permissions for this database")]
+    [InlineData("database_details m/d", "GET /v1/m/d/details", "", """{"entity_slug":"m","database_slug":"d","database_type":"sqlite","highest_query_access_level":null,"can_manage_database":false,"public_sharing_level":"fork"}""", "Database: m/d\nType: sqlite\nAccess level: No query access")]
+    [InlineData("list_tokens --format csv", "GET /v1/tokens", "", """{"tokens":[{"short_token":"s","scoped_database":"m/d","permission_level":"read-only","app_name":null,"created_at":"2026-01-02T03:04:05Z","expires_at":null,"revoked_at":null}]}""", "Short token,Scope,Permission,App,Created,Expires\ns,m/d,read-only,,2026-01-02T03:04:05Z,")]
+    [InlineData("list_tokens", "GET /v1/tokens", "", """{"tokens":[]}""", "No active API tokens")]
+    [InlineData("revoke_token s/t", "DELETE /v1/tokens/s%2Ft", "", "{}", "Successfully revoked token s/t")]
+    public async Task A_command_is_one_request_and_its_answer(
+        string command, string request, string headers, string answer, string output)
+    {
+        Server.Answers(200, answer);
+        var result = await Ayb.Run(["client", .. command.Split(' ')]);
+        result.Error.Should().BeEmpty();
+        result.Status.Should().Be(0);
+        result.Output.Should().Be(output + "\n");
+        OnlyRequest.Line.Should().Be(request);
+        OnlyRequest.Headers.Should().Contain("authorization", "Bearer ayb_short_secret");
+        foreach (var header in headers.Split('|', StringSplitOptions.RemoveEmptyEntries).Select(one => one.Split(": ")))
+        {
+            OnlyRequest.Headers.Should().Contain(header[0], header[1]);
+        }
+    }
+
+    [Theory]
+    [InlineData("SELECT 1")]
+    [InlineData("-- a remark\nSELECT 1")]
+    [InlineData("@names")]
+    [InlineData("[a]")]
+    [InlineData("SELECT '日本'")]
+    public async Task Sql_is_sent_as_it_was_given(string sql)
+    {
+        Server.Answers(200, """{"fields":[],"rows":[]}""");
+        (await Ayb.Run("client", "query", "m/d", sql)).Status.Should().Be(0);
+        OnlyRequest.Body.Should().Be(sql);
+        OnlyRequest.Headers["Content-Type"].Should().StartWith("text/plain");
+    }
+
+    [Theory]
+    [InlineData("client", "query", "m/d")]
+    [InlineData("client", "query", "m/d", "-")]
+    public async Task Sql_from_standard_input_is_one_request(params string[] args)
+    {
+        Server.Answers(200, """{"fields":[],"rows":[]}""");
+        Ayb.Input = "SELECT 1;\nSELECT 2;\n";
+        (await Ayb.Run(args)).Output.Should().Be("\nRows: 0\n");
+        OnlyRequest.Body.Should().Be(Ayb.Input);
+    }
+
+    [Fact]
+    public async Task Without_a_token_public_things_can_still_be_looked_at()
+    {
+        Ayb.Environment.Remove("AYB_API_TOKEN");
+        Server.Answers(200, """{"databases":[]}""");
+        (await Ayb.Run("client", "list", "marcua")).Status.Should().Be(0);
+        OnlyRequest.Headers.Should().NotContainKey("authorization");
+    }
+}

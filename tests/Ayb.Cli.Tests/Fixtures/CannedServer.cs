@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Ayb.Cli.Tests.Fixtures;
+
+/// <summary>An HTTP server on loopback that remembers what it was asked and answers what it was told to.</summary>
+internal sealed class CannedServer : IDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, port: 0);
+    private readonly ConcurrentQueue<string> _answers = new();
+
+    public CannedServer()
+    {
+        _listener.Start();
+        _ = AcceptConnections();
+    }
+
+    public string Url => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
+
+    public ConcurrentQueue<ReceivedRequest> Requests { get; } = new();
+
+    public void Answers(int status, string body, string contentType = "application/json", string headers = "") =>
+        _answers.Enqueue(
+            $"HTTP/1.1 {status} {(HttpStatusCode)status}\r\nContent-Type: {contentType}\r\n{headers}"
+            + $"Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
+
+    public void BreaksOff() => _answers.Enqueue("");
+
+    public void Dispose() => _listener.Dispose();
+
+    private async Task AcceptConnections()
+    {
+        try
+        {
+            while (true)
+            {
+                _ = Serve(await _listener.AcceptTcpClientAsync());
+            }
+        }
+        catch (Exception disposed) when (disposed is SocketException or ObjectDisposedException)
+        {
+            // The test is over.
+        }
+    }
+
+    private async Task Serve(TcpClient client)
+    {
+        using (client)
+        {
+            var stream = client.GetStream();
+            while (await ReceivedRequest.Read(stream) is { } request)
+            {
+                Requests.Enqueue(request);
+                if (!_answers.TryDequeue(out var answer) || answer.Length == 0)
+                {
+                    return;
+                }
+
+                await stream.WriteAsync(Encoding.UTF8.GetBytes(answer));
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using Ayb.Cli.Tests.Fixtures;
+
+namespace Ayb.Cli.Tests.Server;
+
+/// <summary>The built program, with a script in the place of the host.</summary>
+public sealed class StartingTheServer : IDisposable
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+
+    private readonly TemporaryFolder _folder = new();
+
+    public StartingTheServer()
+    {
+        foreach (var file in Directory.GetFiles(AppContext.BaseDirectory))
+        {
+            if (Path.GetFileName(file) is "ayb" or "ayb.dll" or "ayb.runtimeconfig.json" or "ayb.deps.json" or "System.CommandLine.dll")
+            {
+                File.Copy(file, _folder.File(Path.GetFileName(file)));
+            }
+        }
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task The_host_takes_the_process_over_with_its_arguments_and_exit_status()
+    {
+        WriteHost("echo $$ $@; exit 7");
+        await File.WriteAllTextAsync(_folder.File("my.toml"), "");
+        var (status, output, _, processId) = await Run("server", "--config", "my.toml");
+        output.Should().Be($"{processId} --config my.toml\n");
+        status.Should().Be(7);
+    }
+
+    [Fact]
+    public async Task The_default_file_is_passed_on_when_there_is_one()
+    {
+        WriteHost("echo \"[$*]\"");
+        (await Run("server")).Output.Should().Be("[]\n");
+        await File.WriteAllTextAsync(_folder.File("ayb.toml"), "");
+        (await Run("server")).Output.Should().Be("[--config ./ayb.toml]\n");
+    }
+
+    [Fact]
+    public async Task A_named_file_that_is_missing_is_told_with_what_to_do()
+    {
+        WriteHost("echo started");
+        var (status, output, error, _) = await Run("server", "--config", "missing.toml");
+        (status, output).Should().Be((1, ""));
+        error.Should().ContainAll("missing.toml", "ayb default_server_config > ayb.toml");
+    }
+
+    [Fact]
+    public async Task A_missing_host_is_told()
+    {
+        var (status, _, error, _) = await Run("server");
+        status.Should().Be(1);
+        error.Should().StartWith("Error: The server is not installed").And.Contain(_folder.File("ayb-host"));
+    }
+
+    [Fact]
+    public async Task A_host_that_cannot_be_started_is_told()
+    {
+        await File.WriteAllTextAsync(_folder.File("ayb-host"), "");
+        var (status, _, error, _) = await Run("server");
+        status.Should().Be(1);
+        error.Should().StartWith($"Error: Can't start {_folder.File("ayb-host")}: ");
+    }
+
+    [Fact]
+    public void A_runtime_that_is_only_on_the_path_is_found_behind_its_link()
+    {
+        Directory.CreateDirectory(_folder.File("sdk"));
+        Directory.CreateDirectory(_folder.File("bin"));
+        File.WriteAllText(_folder.File("sdk/dotnet"), "");
+        File.CreateSymbolicLink(_folder.File("bin/dotnet"), "../sdk/dotnet");
+        Ayb.Cli.Server.DotnetRoot.FolderOnPath($"/nowhere:{_folder.File("bin")}").Should().Be(_folder.File("sdk"));
+        Ayb.Cli.Server.DotnetRoot.FolderOnPath("/nowhere").Should().BeNull();
+    }
+
+    private void WriteHost(string script)
+    {
+        File.WriteAllText(_folder.File("ayb-host"), $"#!/bin/sh\n{script}\n");
+        File.SetUnixFileMode(_folder.File("ayb-host"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+    }
+
+    private async Task<(int Status, string Output, string Error, int ProcessId)> Run(params string[] args)
+    {
+        using var deadline = new CancellationTokenSource(Deadline);
+        using var process = Process.Start(new ProcessStartInfo(_folder.File("ayb"), args)
+        {
+            WorkingDirectory = _folder.Path,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["AYB_SERVER_CONFIG_FILE"] = null },
+        })!;
+        var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
+        var error = process.StandardError.ReadToEndAsync(deadline.Token);
+        await process.WaitForExitAsync(deadline.Token);
+        return (process.ExitCode, await output, await error, process.Id);
+    }
+}

@@ -1,0 +1,20 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Ayb.Email.Tests;
+
+/// <summary>A port at which nobody listens, and which nobody else is given, until this is disposed.</summary>
+internal sealed class ReservedPort : IDisposable
+{
+    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+
+    public ReservedPort()
+    {
+        _socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        Number = ((IPEndPoint)_socket.LocalEndPoint!).Port;
+    }
+
+    public int Number { get; }
+
+    public void Dispose() => _socket.Dispose();
+}

@@ -1,0 +1,150 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Text;
+using Ayb.Testing.Smtp;
+
+namespace Ayb.Email.Tests;
+
+/// <summary>
+/// Says what it is told to say, whatever the client does: the first reply at once, each other one after a line of the
+/// client. When there are no more, it hangs up.
+/// </summary>
+internal sealed class ScriptedSmtpServer : IAsyncDisposable
+{
+    /// <summary>Instead of a reply: a TLS handshake, without waiting for a line.</summary>
+    public const string Handshake = "<handshake>";
+
+    /// <summary>Instead of a reply: nothing, until the client goes away.</summary>
+    public const string Silence = "<silence>";
+
+    /// <summary>Instead of a reply: text without end, until the client goes away.</summary>
+    public const string EndlessLine = "<endless line>";
+
+    /// <summary>Instead of a reply: lines without end, until the client goes away.</summary>
+    public const string EndlessReply = "<endless reply>";
+
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly List<string> _lines = [];
+    private readonly Task _conversation;
+
+    public ScriptedSmtpServer(params string[] replies)
+    {
+        _listener.Start();
+        _conversation = TalkAsync(replies);
+    }
+
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>What the client has said, once it has gone away.</summary>
+    public async Task<IReadOnlyList<string>> LinesAsync()
+    {
+        await _conversation.WaitAsync(TimeSpan.FromSeconds(30));
+        return _lines;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _listener.Stop();
+        try
+        {
+            await _conversation;
+        }
+        catch (SocketException)
+        {
+            // Nobody came.
+        }
+    }
+
+    private async Task TalkAsync(string[] replies)
+    {
+        using var client = await _listener.AcceptTcpClientAsync();
+        Stream stream = client.GetStream();
+        try
+        {
+            for (var index = 0; index < replies.Length; index++)
+            {
+                if (replies[index] == Handshake)
+                {
+                    var tls = new SslStream(stream);
+                    await tls.AuthenticateAsServerAsync(TestCertificate.Localhost);
+                    stream = tls;
+                    continue;
+                }
+
+                if (index > 0 && await ReadLinesAsync(stream, toDot: replies[index - 1].StartsWith("354", StringComparison.Ordinal)))
+                {
+                    return;
+                }
+
+                await ReplyAsync(stream, replies[index]);
+            }
+        }
+        catch (IOException)
+        {
+            // The client has had enough.
+        }
+    }
+
+    private static async Task ReplyAsync(Stream stream, string reply)
+    {
+        switch (reply)
+        {
+            case Silence:
+                await stream.ReadExactlyAsync(new byte[1]);
+                break;
+            case EndlessLine:
+                await WriteForeverAsync(stream, new string('x', 1000));
+                break;
+            case EndlessReply:
+                await WriteForeverAsync(stream, "250-and\r\n");
+                break;
+            default:
+                await stream.WriteAsync(Encoding.Latin1.GetBytes(reply + "\r\n"));
+                break;
+        }
+    }
+
+    private static async Task WriteForeverAsync(Stream stream, string text)
+    {
+        while (true)
+        {
+            await stream.WriteAsync(Encoding.Latin1.GetBytes(text));
+        }
+    }
+
+    /// <returns>Whether the client has gone away.</returns>
+    private async Task<bool> ReadLinesAsync(Stream stream, bool toDot)
+    {
+        string? line;
+        do
+        {
+            line = await ReadLineAsync(stream);
+            if (line is not null)
+            {
+                _lines.Add(line);
+            }
+        }
+        while (toDot && line is not (null or "."));
+
+        return line is null;
+    }
+
+    // Octet by octet: what follows a line may belong to a handshake.
+    private static async Task<string?> ReadLineAsync(Stream stream)
+    {
+        var line = new StringBuilder();
+        var octet = new byte[1];
+        while (await stream.ReadAsync(octet) == 1)
+        {
+            if (octet[0] == '\n')
+            {
+                return line.ToString().TrimEnd('\r');
+            }
+
+            line.Append((char)octet[0]);
+        }
+
+        return null;
+    }
+}

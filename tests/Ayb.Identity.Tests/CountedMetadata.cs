@@ -1,0 +1,35 @@
+using System.Data.Common;
+using Ayb.Infrastructure.Metadata;
+using Ayb.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ayb.Identity.Tests;
+
+/// <summary>Counts how often the metadata is read.</summary>
+internal sealed class CountedMetadata(IMetadataDatabase database) : IMetadataDatabase
+{
+    private int _reads;
+
+    public int Reads => _reads;
+
+    public string Engine => database.Engine;
+
+    public static void Use(ModuleHostOptions options) =>
+        options.Services(services => services.Decorate<IMetadataDatabase, CountedMetadata>());
+
+    public static CountedMetadata Of(ModuleHost host) => (CountedMetadata)host.Services.GetRequiredService<IMetadataDatabase>();
+
+    public ValueTask<DbConnection> OpenReaderAsync(CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _reads);
+        return database.OpenReaderAsync(cancellationToken);
+    }
+
+    public ValueTask<MetadataWriter> OpenWriterAsync(CancellationToken cancellationToken) =>
+        database.OpenWriterAsync(cancellationToken);
+
+    public Task LockMigrationsAsync(MetadataWriter writer, CancellationToken cancellationToken) =>
+        database.LockMigrationsAsync(writer, cancellationToken);
+
+    public ValueTask DisposeAsync() => database.DisposeAsync();
+}
