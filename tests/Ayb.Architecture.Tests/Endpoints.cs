@@ -10,6 +10,9 @@ namespace Ayb.Architecture.Tests;
 
 public sealed partial class Endpoints
 {
+    // Carter adds a description of all routes; it has no owner in this house and is not served.
+    private const string CartersOwn = "HTTP: GET /v1/openapi";
+
     [Fact]
     public async Task Every_endpoint_says_who_may_call_it()
     {
@@ -21,7 +24,17 @@ public sealed partial class Endpoints
             Module.All.SelectMany(module => module.Types).Count(type => type.IsAssignableTo(typeof(CarterModule))));
 
         routes.Where(route => route.Metadata.OfType<CallerRequirement>().Count() != 1)
-            .Select(route => route.DisplayName).Should().BeEmpty();
+            .Select(route => route.DisplayName).Should().Equal(CartersOwn);
+    }
+
+    [Fact]
+    public async Task What_does_not_say_who_may_call_it_is_not_served()
+    {
+        using var folder = new TestFolder();
+        await using var host = await WholeServer.StartAsync(MetadataEngine.Sqlite, folder);
+        var unspoken = Routes(host).Single(route => route.DisplayName == CartersOwn);
+
+        (await CallAsync(host, unspoken, authorization: null)).StatusCode.Should().Be(HttpStatusCode.NotFound);
     }
 
     [Fact]

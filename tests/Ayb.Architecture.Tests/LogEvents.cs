@@ -15,12 +15,12 @@ public sealed class LogEvents
         ["Ayb.Snapshots"] = 5000,
         ["Ayb.Email"] = 6000,
         ["Ayb.Infrastructure"] = 9000,
-        ["Ayb.Host"] = 9000,
+        ["ayb-host"] = 9000,
     };
 
     private static IReadOnlyList<(string Assembly, string Method, LoggerMessageAttribute Event)> All =>
     [
-        .. from assembly in Module.All.Select(module => module.Assembly).Append(typeof(ServerOptions).Assembly).Append(Assembly.Load("Ayb.Host"))
+        .. from assembly in Module.All.Select(module => module.Assembly).Append(typeof(ServerOptions).Assembly).Append(Assembly.Load("ayb-host"))
            from type in assembly.GetTypes()
            from method in type.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
            let attribute = method.GetCustomAttribute<LoggerMessageAttribute>()

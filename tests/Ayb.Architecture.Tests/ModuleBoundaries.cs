@@ -58,6 +58,14 @@ public sealed class ModuleBoundaries
     }
 
     [Fact]
+    public void The_host_composes_every_module()
+    {
+        var program = Repository.Read("src/Host/Ayb.Host/Program.cs");
+
+        Module.All.Where(module => !program.Contains($".{module.Door.Name}(", StringComparison.Ordinal)).Should().BeEmpty();
+    }
+
+    [Fact]
     public void Each_question_has_one_module_that_answers_it()
     {
         var questions = typeof(Question<>).Assembly.GetExportedTypes()

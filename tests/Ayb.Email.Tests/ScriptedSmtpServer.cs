@@ -91,7 +91,7 @@ internal sealed class ScriptedSmtpServer : IAsyncDisposable
         switch (reply)
         {
             case Silence:
-                await stream.ReadExactlyAsync(new byte[1]);
+                await stream.CopyToAsync(Stream.Null);
                 break;
             case EndlessLine:
                 await WriteForeverAsync(stream, new string('x', 1000));

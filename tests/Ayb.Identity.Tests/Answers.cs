@@ -20,7 +20,7 @@ internal static class Answers
         var error = JsonElement.Parse(body);
         error.GetProperty("type").GetString().Should().Be(type);
         error.GetProperty("message").GetString().Should().Match(message);
-        response.Headers.WwwAuthenticate.Any().Should().Be(status == HttpStatusCode.Unauthorized);
+        (response.Headers.WwwAuthenticate.Count > 0).Should().Be(status == HttpStatusCode.Unauthorized);
     }
 
     public static async Task<JsonElement> JsonAsync(this HttpResponseMessage response)

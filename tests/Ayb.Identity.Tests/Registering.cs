@@ -1,6 +1,9 @@
 using System.Net;
 using Ayb.Contracts;
 using Ayb.Testing;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Ayb.Identity.Tests;
 
@@ -13,14 +16,14 @@ public class Registering
         "alice@exam ple.org", ".alice@example.org", "alice.@example.org", "al..ice@example.org", "alice@.example.org",
         "alice@example.org.", "alice@example..org", "alice@-example.org", "alice@example-.org", "alice@exa_mple.org",
         "\"alice\"@example.org", "alice@[127.0.0.1]", "alice(comment)@example.org", "alice@example.org%0d%0aBcc:bob@example.org",
-        "alicé@example.org", $"{new string('a', 65)}@example.org", $"alice@{new string('a', 64)}.org",
+        $"{new string('a', 65)}@example.org", $"alice@{new string('a', 64)}.org",
         $"alice@{string.Join('.', Enumerable.Repeat(new string('a', 49), 5))}",
     ];
 
-    public static TheoryData<string> AddressesWithControlCharacters =>
+    public static TheoryData<string> AddressesThatNoHeaderHolds =>
     [
         "alice@example.org\r\nBcc: bob@example.org", "alice@example.org\n", "\nalice@example.org", "alice\r@example.org",
-        "alice\0@example.org", "alice\t@example.org", "alice@example.org\u007f", "alice@example.org\u2028",
+        "alice\0@example.org", "alice\t@example.org", "alice@example.org\u007f", "alice@example.org\u2028", "alic\u00e9@example.org",
     ];
 
     [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
@@ -101,7 +104,6 @@ public class Registering
     [InlineData("a/b")]
     [InlineData("..")]
     [InlineData("alice smith")]
-    [InlineData("alice\u00e9")]
     [InlineData("admin")]
     [InlineData("Admin")]
     [InlineData(".well-known")]
@@ -135,7 +137,7 @@ public class Registering
         host.Facts.All.Should().BeEmpty();
     }
 
-    [Theory, MemberData(nameof(AddressesWithControlCharacters))]
+    [Theory, MemberData(nameof(AddressesThatNoHeaderHolds))]
     public async Task No_address_can_add_a_line_to_an_email(string address)
     {
         await using var host = await IdentityModule.StartAsync(MetadataEngine.Sqlite);
@@ -161,10 +163,10 @@ public class Registering
     public async Task Every_first_path_segment_that_is_routed_is_reserved()
     {
         await using var host = await IdentityModule.StartAsync(MetadataEngine.Sqlite);
-        var segments = host.RoutePatterns()
-            .SelectMany(pattern => new[] { pattern.PathSegments[0], pattern.PathSegments[1] })
+        var segments = host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .SelectMany(endpoint => endpoint.RoutePattern.PathSegments.Take(2))
             .Select(segment => segment.Parts[0])
-            .OfType<Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart>()
+            .OfType<RoutePatternLiteralPart>()
             .Select(part => part.Content)
             .ToHashSet();
         segments.Should().Contain(["v1", "register", "confirm", "log_in", "tokens", "entity"]);

@@ -8,7 +8,9 @@ import argparse
 import asyncio
 import base64
 import email
+import email.header
 import email.policy
+import email.utils
 import json
 import os
 import ssl
@@ -33,6 +35,12 @@ arguments = parser.parse_args()
 
 def say(what):
     print(json.dumps(what), flush=True)
+
+
+def sender(content):
+    # The newer parser of headers keeps the space between two encoded words of a name; RFC 2047 does not.
+    name, address = email.utils.parseaddr(email.message_from_bytes(content)["from"])
+    return str(email.header.make_header(email.header.decode_header(name))), address
 
 
 def authenticate(server, session, envelope, mechanism, data):
@@ -61,6 +69,7 @@ class Handler:
             say({"refused": True})
             return "554 5.6.0 not this"
         message = email.message_from_bytes(envelope.content, policy=email.policy.default)
+        sender_name, sender_address = sender(envelope.content)
         say({
             "mail_from": envelope.mail_from,
             "recipients": envelope.rcpt_tos,
@@ -69,8 +78,8 @@ class Handler:
             "mechanism": getattr(session, "mechanism", None) if session.authenticated else None,
             "client": session.host_name,
             "headers": [[name, str(value)] for name, value in message.items()],
-            "sender_name": message["from"].addresses[0].display_name,
-            "sender_address": message["from"].addresses[0].addr_spec,
+            "sender_name": sender_name,
+            "sender_address": sender_address,
             "body": message.get_content(),
             "defects": [str(defect) for part in message.walk() for defect in part.defects]
                 + [str(defect) for header in message.values() for defect in header.defects],

@@ -1,6 +1,6 @@
 namespace Ayb.Infrastructure.Http;
 
-/// <summary>Who may call an endpoint. Every endpoint says it; one that does not cannot learn who is calling.</summary>
+/// <summary>Who may call an endpoint. Every endpoint says it; one that does not is not served.</summary>
 public enum CallerRequirement
 {
     /// <summary>Anybody; credentials are not looked at.</summary>

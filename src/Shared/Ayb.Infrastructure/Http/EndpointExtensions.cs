@@ -17,7 +17,11 @@ public static class EndpointExtensions
         ((IEndpointConventionBuilder)group).Finally(endpoint =>
         {
             var requirement = endpoint.Metadata.OfType<CallerRequirement>().Cast<CallerRequirement?>().LastOrDefault();
-            endpoint.RequestDelegate = EndpointPipeline.Wrap(endpoint.RequestDelegate!, requirement);
+
+            // Carter describes every route at /openapi of its own accord: what does not say who may call it is not there.
+            endpoint.RequestDelegate = requirement is { } known
+                ? EndpointPipeline.Wrap(endpoint.RequestDelegate!, known)
+                : EndpointPipeline.NotThereAsync;
         });
         return group;
     }

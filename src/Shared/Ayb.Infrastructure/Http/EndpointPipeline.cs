@@ -13,13 +13,13 @@ internal static class EndpointPipeline
     private static readonly AybError NoCredentials = new(
         ErrorKind.MissingCredentials, "This needs an API token: send it as 'Authorization: Bearer <token>'.");
 
-    public static RequestDelegate Wrap(RequestDelegate endpoint, CallerRequirement? requirement) => async context =>
+    public static RequestDelegate Wrap(RequestDelegate endpoint, CallerRequirement requirement) => async context =>
     {
         try
         {
             if (requirement is CallerRequirement.TokenRequired or CallerRequirement.TokenOptional)
             {
-                var error = await AuthenticateAsync(context, requirement.Value);
+                var error = await AuthenticateAsync(context, requirement);
                 if (error is not null)
                 {
                     await context.Response.WriteErrorAsync(error);
@@ -34,6 +34,9 @@ internal static class EndpointPipeline
             await context.Response.WriteErrorAsync(error);
         }
     };
+
+    public static Task NotThereAsync(HttpContext context) => context.Response.WriteErrorAsync(
+        AybError.NotFound("endpoint", $"{context.Request.Method} {context.Request.Path}"));
 
     private static async Task<AybError?> AuthenticateAsync(HttpContext context, CallerRequirement requirement)
     {

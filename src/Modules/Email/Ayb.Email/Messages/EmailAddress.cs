@@ -42,8 +42,7 @@ internal sealed partial record EmailAddress
                 : null;
     }
 
-    [GeneratedRegex(@"\A[a-z0-9!#$%&'*+/=?^_`{|}~\-\u00A0-\uFFFF-[\p{C}\p{Z}]]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~\-\u00A0-\uFFFF-[\p{C}\p{Z}]]+)*\z",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A[A-Za-z0-9!#$%&'*+/=?^_`{|}~\-\u00A0-\uFFFF-[\p{C}\p{Z}]]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~\-\u00A0-\uFFFF-[\p{C}\p{Z}]]+)*\z")]
     private static partial Regex DotAtom();
 
     [GeneratedRegex(@"\A""([\x20\x21\x23-\x5B\x5D-\x7E]|\\[\x20-\x7E])*""\z")]

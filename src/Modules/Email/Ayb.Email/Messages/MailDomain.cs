@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Ayb.Email.Messages;
@@ -14,7 +13,7 @@ internal static partial class MailDomain
     {
         try
         {
-            var ascii = Ascii.IsValid(domain) ? domain : Punycode.GetAscii(domain.ToLowerInvariant());
+            var ascii = International().IsMatch(domain) ? Punycode.GetAscii(domain.ToLowerInvariant()) : domain;
             return HostName().IsMatch(ascii) || AddressLiteral().IsMatch(ascii) ? ascii : null;
         }
         catch (ArgumentException)
@@ -24,10 +23,13 @@ internal static partial class MailDomain
         }
     }
 
-    [GeneratedRegex(@"\A(?=.{1,253}\z)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*\z",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A(?=.*[^\x00-\x7F])[\p{L}\p{M}\p{N}.-]+\z")]
+    private static partial Regex International();
+
+    // No IgnoreCase here: it lets the Kelvin sign pass for a k.
+    [GeneratedRegex(@"\A(?=.{1,253}\z)[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*\z")]
     private static partial Regex HostName();
 
-    [GeneratedRegex(@"\A\[(\d{1,3}(\.\d{1,3}){3}|IPv6:[0-9a-f:.]{2,45})\]\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A\[([0-9]{1,3}(\.[0-9]{1,3}){3}|IPv6:[0-9A-Fa-f:.]{2,45})\]\z")]
     private static partial Regex AddressLiteral();
 }

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Ayb.Identity;
 
-/// <summary>The key that the server makes for itself when the configuration has none: <c>fernet_key</c> under <c>data_path</c>.</summary>
+/// <summary>
+/// The key that the server makes for itself when the configuration has none: <c>fernet_key</c> under <c>data_path</c>.
+/// </summary>
 internal sealed class FernetKeyFile(ServerOptions server, ILogger<FernetKeyFile> logger)
 {
     private readonly string _path = Path.GetFullPath(Path.Combine(server.DataPath, "fernet_key"));
@@ -32,14 +34,7 @@ internal sealed class FernetKeyFile(ServerOptions server, ILogger<FernetKeyFile>
         try
         {
             Write(draft);
-
-            // Not overwriting: of several servers one brings its key into place, whole, and the others read it.
-            File.Move(draft, _path, overwrite: false);
-            return true;
-        }
-        catch (IOException) when (File.Exists(_path))
-        {
-            return false;
+            return FileLink.TryCreate(draft, _path);
         }
         finally
         {

@@ -30,7 +30,7 @@ internal sealed class FernetTokens(FernetKey key, TimeProvider clock)
 
     public string Seal(ReadOnlySpan<byte> message) => Seal(message, RandomNumberGenerator.GetBytes(BlockLength));
 
-    /// <summary>As <see cref="Seal(ReadOnlySpan{byte})"/> with a vector that must never be used twice: for the specification's examples.</summary>
+    /// <summary>For the specification's examples: no vector may be used twice.</summary>
     internal string Seal(ReadOnlySpan<byte> message, ReadOnlySpan<byte> vector)
     {
         using var aes = CreateCipher();

@@ -19,9 +19,9 @@ internal static class ReservedNames
         // Their usual spellings, and where others have them.
         "v2", "v3", "v4", "account", "accounts", "api", "auth", "authenticate", "authorize", "callback", "dashboard",
         "explore", "graphql", "healthz", "home", "index", "invite", "invites", "livez", "login", "log-in", "logout", "log-out",
-        "me", "new", "notifications", "organization", "organizations", "org", "orgs", "password", "preferences", "readyz",
+        "me", "new", "notifications", "openapi", "organization", "organizations", "org", "orgs", "password", "preferences", "readyz",
         "rpc", "search", "session", "sign_in", "sign-in", "signin", "sign_out", "sign-out", "signout", "sign_up", "sign-up",
-        "signup", "sso", "token", "user", "users", "webhook", "webhooks", "websocket", "ws",
+        "signup", "sso", "swagger", "token", "user", "users", "webhook", "webhooks", "websocket", "ws",
 
         // Files that browsers and crawlers ask for.
         ".well-known", "well-known", "apple-touch-icon.png", "asset", "assets", "browserconfig.xml", "cdn", "css",

@@ -1,0 +1,152 @@
+using Ayb.Testing;
+using Ayb.Testing.Smtp;
+using static Ayb.Email.Tests.MailHost;
+
+namespace Ayb.Email.Tests;
+
+public sealed class RetryingMails : IDisposable
+{
+    private static readonly TimeSpan LongerThanAnyWait = TimeSpan.FromMinutes(20);
+
+    private readonly TestFolder _folder = new();
+
+    private string File => Path.Combine(_folder.Path, "emails.jsonl");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task A_server_that_was_down_gets_the_mail_once_it_is_up(MetadataEngine engine)
+    {
+        using var port = new ReservedPort();
+        await using var host = await StartAsync(engine, ToFile(File), ToSmtp(port.Number));
+        (await host.PublishAsync(Request)).Succeeded.Should().BeTrue();
+        System.IO.File.ReadLines(File).Should().HaveCount(1);
+        (await host.CountOutboxAsync()).Should().Be(1);
+
+        port.Dispose();
+        await using var server = await SmtpServer.StartAsync(new() { Port = port.Number });
+        await host.PassAsync(LongerThanAnyWait);
+
+        (await server.NextMailAsync()).Recipients.Should().Equal(Recipient);
+        System.IO.File.ReadLines(File).Should().HaveCount(1);
+    }
+
+    [Theory]
+    [MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task A_mail_outlives_the_server_that_was_sending_it(MetadataEngine engine)
+    {
+        var database = await engine.CreateDatabaseAsync(_folder.Path);
+        await using (var silent = new ScriptedSmtpServer(ScriptedSmtpServer.Silence))
+        {
+            await using var dying = await StartAsync(engine, On(database), ToSmtp(silent.Port), Impatient);
+            await dying.PublishAsync(Request);
+        }
+
+        await using var server = await SmtpServer.StartAsync();
+        await using var host = await StartAsync(engine, On(database), ToSmtp(server.Port));
+        await host.PassAsync(LongerThanAnyWait);
+
+        (await server.NextMailAsync()).Recipients.Should().Equal(Recipient);
+    }
+
+    [Theory]
+    [MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task A_mail_is_sent_as_often_as_the_server_asks_for_it(MetadataEngine engine)
+    {
+        await using var server = await SmtpServer.StartAsync(new() { Defer = 3 });
+        await using var host = await StartAsync(engine, ToSmtp(server.Port));
+        await host.PublishAsync(Request);
+        await server.DeferredAsync();
+
+        await host.PassAsync(LongerThanAnyWait);
+        await server.DeferredAsync();
+        await host.PassAsync(LongerThanAnyWait);
+        await server.DeferredAsync();
+        await host.PassAsync(LongerThanAnyWait);
+
+        (await server.NextMailAsync()).Recipients.Should().Equal(Recipient);
+    }
+
+    [Fact]
+    public async Task Nobody_needs_to_ask_for_a_mail_that_is_due()
+    {
+        await using var server = await SmtpServer.StartAsync(new() { Defer = 1 });
+        await using var host = await StartAsync(MetadataEngine.Sqlite, ToSmtp(server.Port));
+        await host.PublishAsync(Request);
+        await server.DeferredAsync();
+
+        host.Clock.Advance(LongerThanAnyWait);
+
+        (await server.NextMailAsync()).Recipients.Should().Equal(Recipient);
+    }
+
+    [Fact]
+    public async Task A_mail_is_not_tried_again_before_its_time()
+    {
+        await using var server = await SmtpServer.StartAsync(new() { Defer = 1 });
+        await using var host = await StartAsync(MetadataEngine.Sqlite, ToSmtp(server.Port));
+        await host.PublishAsync(Request);
+        await server.DeferredAsync();
+
+        await host.PassAsync(TimeSpan.FromMilliseconds(999));
+
+        server.IsQuiet.Should().BeTrue();
+        (await host.CountOutboxAsync()).Should().Be(1);
+    }
+
+    [Theory]
+    [MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task A_mail_that_is_refused_for_good_is_not_tried_again(MetadataEngine engine)
+    {
+        await using var server = await SmtpServer.StartAsync(new() { Refuse = Recipient });
+        await using var host = await StartAsync(engine, ToSmtp(server.Port));
+
+        (await host.PublishAsync(Request)).Succeeded.Should().BeTrue();
+        await server.RefusedAsync();
+        (await host.CountOutboxAsync()).Should().Be(0);
+        await host.PassAsync(LongerThanAnyWait);
+
+        server.IsQuiet.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_mail_that_nobody_takes_is_given_up_after_a_day()
+    {
+        using var port = new ReservedPort();
+        await using var host = await StartAsync(MetadataEngine.Sqlite, ToSmtp(port.Number));
+        await host.PublishAsync(Request);
+
+        await host.PassAsync(TimeSpan.FromHours(23));
+        (await host.CountOutboxAsync()).Should().Be(1);
+        await host.PassAsync(TimeSpan.FromHours(2));
+
+        (await host.CountOutboxAsync()).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Two_servers_with_one_outbox_send_every_mail_once()
+    {
+        const int Mails = 30;
+        var database = await MetadataEngine.Postgres.CreateDatabaseAsync(_folder.Path);
+        using var port = new ReservedPort();
+        await using var first = await StartAsync(MetadataEngine.Postgres, On(database), ToSmtp(port.Number));
+        await using var second = await StartAsync(MetadataEngine.Postgres, On(database), ToSmtp(port.Number));
+        for (var mail = 0; mail < Mails; mail++)
+        {
+            await first.PublishAsync(Request);
+        }
+
+        port.Dispose();
+        await using var server = await SmtpServer.StartAsync(new() { Port = port.Number });
+        await Task.WhenAll(first.PassAsync(LongerThanAnyWait), second.PassAsync(LongerThanAnyWait));
+
+        var ids = new HashSet<string>();
+        for (var mail = 0; mail < Mails; mail++)
+        {
+            ids.Add((await server.NextMailAsync()).Header("Message-ID")).Should().BeTrue("no mail comes twice");
+        }
+
+        server.IsQuiet.Should().BeTrue();
+    }
+}
