@@ -19,7 +19,12 @@ internal static class MailHost
 
     public static readonly ConfirmationRequested Request = new(EntitySlug.Parse("alice").Value, Recipient, Token);
 
+    /// <summary>Sends what is due when <see cref="SendDueAsync"/> says so, and only then.</summary>
     public static Task<ModuleHost> StartAsync(MetadataEngine engine, params IEnumerable<Action<ModuleHostOptions>> configure) =>
+        StartWithSenderAsync(engine, [.. configure, WithoutSender]);
+
+    /// <summary>Sends what is due all by itself, as in production.</summary>
+    public static Task<ModuleHost> StartWithSenderAsync(MetadataEngine engine, params IEnumerable<Action<ModuleHostOptions>> configure) =>
         ModuleHost.StartAsync(
             engine,
             (services, configuration) => services.AddEmail(configuration),
@@ -64,4 +69,7 @@ internal static class MailHost
 
     public static Task SendDueAsync(this ModuleHost host) =>
         host.Services.GetRequiredService<DueMail>().SendAsync(CancellationToken.None);
+
+    private static void WithoutSender(ModuleHostOptions options) => options.Services(services =>
+        services.Remove(services.Single(service => service.ImplementationType == typeof(OutboxSender))));
 }

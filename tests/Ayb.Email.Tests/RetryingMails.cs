@@ -1,5 +1,6 @@
 using Ayb.Testing;
 using Ayb.Testing.Smtp;
+using Microsoft.Extensions.DependencyInjection;
 using static Ayb.Email.Tests.MailHost;
 
 namespace Ayb.Email.Tests;
@@ -72,11 +73,29 @@ public sealed class RetryingMails : IDisposable
     public async Task Nobody_needs_to_ask_for_a_mail_that_is_due()
     {
         await using var server = await SmtpServer.StartAsync(new() { Defer = 1 });
-        await using var host = await StartAsync(MetadataEngine.Sqlite, ToSmtp(server.Port));
+        await using var host = await StartWithSenderAsync(MetadataEngine.Sqlite, ToSmtp(server.Port));
         await host.PublishAsync(Request);
         await server.DeferredAsync();
 
         host.Clock.Advance(LongerThanAnyWait);
+
+        (await server.NextMailAsync()).Recipients.Should().Equal(Recipient);
+    }
+
+    [Theory]
+    [MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task A_mail_that_was_left_behind_is_sent_at_the_start(MetadataEngine engine)
+    {
+        var database = await engine.CreateDatabaseAsync(_folder.Path);
+        using var port = new ReservedPort();
+        await using (var first = await StartAsync(engine, On(database), ToSmtp(port.Number)))
+        {
+            await first.PublishAsync(Request);
+        }
+
+        await using var server = await SmtpServer.StartAsync();
+        await using var host = await StartWithSenderAsync(engine, On(database), ToSmtp(server.Port), options =>
+            options.Services(services => services.AddSingleton<TimeProvider>(Later())));
 
         (await server.NextMailAsync()).Recipients.Should().Equal(Recipient);
     }
@@ -148,5 +167,12 @@ public sealed class RetryingMails : IDisposable
         }
 
         server.IsQuiet.Should().BeTrue();
+    }
+
+    private static ManualClock Later()
+    {
+        var clock = new ManualClock();
+        clock.Advance(LongerThanAnyWait);
+        return clock;
     }
 }

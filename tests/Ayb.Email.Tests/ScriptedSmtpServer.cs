@@ -26,6 +26,7 @@ internal sealed class ScriptedSmtpServer : IAsyncDisposable
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly List<string> _lines = [];
+    private readonly CancellationTokenSource _patience = new();
     private readonly Task _conversation;
 
     public ScriptedSmtpServer(params string[] replies)
@@ -46,6 +47,7 @@ internal sealed class ScriptedSmtpServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _listener.Stop();
+        await _patience.CancelAsync();
         try
         {
             await _conversation;
@@ -54,6 +56,12 @@ internal sealed class ScriptedSmtpServer : IAsyncDisposable
         {
             // Nobody came.
         }
+        catch (OperationCanceledException)
+        {
+            // The client is still there.
+        }
+
+        _patience.Dispose();
     }
 
     private async Task TalkAsync(string[] replies)
@@ -86,12 +94,12 @@ internal sealed class ScriptedSmtpServer : IAsyncDisposable
         }
     }
 
-    private static async Task ReplyAsync(Stream stream, string reply)
+    private async Task ReplyAsync(Stream stream, string reply)
     {
         switch (reply)
         {
             case Silence:
-                await stream.CopyToAsync(Stream.Null);
+                await stream.CopyToAsync(Stream.Null, _patience.Token);
                 break;
             case EndlessLine:
                 await WriteForeverAsync(stream, new string('x', 1000));

@@ -7,9 +7,9 @@ using static Ayb.Email.Tests.Mails;
 namespace Ayb.Email.Tests;
 
 /// <summary>What we write, a real server takes; and somebody else's parser reads what was meant.</summary>
-public sealed class WritingAMessage : IAsyncLifetime
+public sealed class WritingAMessage(LenientServer lenient) : IClassFixture<LenientServer>
 {
-    private SmtpServer _server = null!;
+    private readonly SmtpServer _server = lenient.Server;
 
     public static TheoryData<string> Bodies =>
     [
@@ -39,10 +39,6 @@ public sealed class WritingAMessage : IAsyncLifetime
         new string('x', 300),
         string.Join(' ', Enumerable.Repeat("words", 60)),
     ];
-
-    public async Task InitializeAsync() => _server = await SmtpServer.StartAsync();
-
-    public async Task DisposeAsync() => await _server.DisposeAsync();
 
     [Theory]
     [MemberData(nameof(Bodies))]

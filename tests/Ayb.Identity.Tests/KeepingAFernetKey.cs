@@ -4,7 +4,6 @@ using Ayb.Infrastructure.Configuration;
 using Ayb.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ayb.Identity.Tests;
 
@@ -53,11 +52,13 @@ public sealed class KeepingAFernetKey : IDisposable
         using var start = new Barrier(Servers);
         for (var round = 0; round < 50; round++)
         {
+            var log = new LogRecorder();
+            using var logging = new LoggerFactory([log]);
             var server = new ServerOptions { DataPath = Path.Combine(_folder.Path, $"{round}") };
             var keys = new string[Servers];
             var threads = Enumerable.Range(0, Servers).Select(index => new Thread(() =>
             {
-                var file = new FernetKeyFile(server, NullLogger<FernetKeyFile>.Instance);
+                var file = new FernetKeyFile(server, logging.CreateLogger<FernetKeyFile>());
                 start.SignalAndWait();
                 keys[index] = file.ReadOrCreate().Reveal();
             })).ToList();
@@ -65,6 +66,7 @@ public sealed class KeepingAFernetKey : IDisposable
             threads.ForEach(thread => thread.Join());
 
             keys.Distinct().Should().ContainSingle();
+            log.Lines.Should().ContainSingle("one made the key and the others found it");
             Directory.GetFiles(server.DataPath).Should().Equal(Path.Combine(server.DataPath, "fernet_key"));
         }
     }

@@ -40,7 +40,7 @@ public sealed class ListingDiscoverableDatabases
     {
         await using var host = await SharingHost.StartAsync(engine);
         var shared = await host.CreatedAsync("shared", Fork);
-        var hidden = Enumerable.Range(0, 70_000).Select(number => Cast.AlicesDatabase($"hidden-{number}"));
+        var hidden = Enumerable.Range(0, 40_000).Select(number => Cast.AlicesDatabase($"hidden-{number}"));
 
         var seen = await host.AskAsync(new WhichMayDiscover(Cast.Bob, [.. hidden, shared]));
 

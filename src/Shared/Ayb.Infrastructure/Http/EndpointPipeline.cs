@@ -29,14 +29,18 @@ internal static class EndpointPipeline
 
             await endpoint(context);
         }
-        catch (Exception exception) when (Failures.Describe(exception, context) is { } error)
+        catch (Exception exception) when (CanAnswer(context))
         {
-            await context.Response.WriteErrorAsync(error);
+            await context.Response.WriteErrorAsync(Failures.Describe(exception, context));
         }
     };
 
     public static Task NotThereAsync(HttpContext context) => context.Response.WriteErrorAsync(
         AybError.NotFound("endpoint", $"{context.Request.Method} {context.Request.Path}"));
+
+    // A client that has left hears nothing, and an answer that has begun can only be cut off: the web server does both.
+    private static bool CanAnswer(HttpContext context) =>
+        !context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted;
 
     private static async Task<AybError?> AuthenticateAsync(HttpContext context, CallerRequirement requirement)
     {

@@ -15,14 +15,9 @@ internal static class Failures
     // SQLITE_BUSY, IOERR, CORRUPT, FULL, CANTOPEN, READONLY: the file, not the statement, is at fault.
     private static readonly int[] SqliteOutages = [5, 8, 10, 11, 13, 14];
 
-    /// <summary>Logs what the operator must see; <c>null</c> when there is nobody left to answer.</summary>
-    public static AybError? Describe(Exception exception, HttpContext context)
+    /// <summary>Also logs what the operator must see.</summary>
+    public static AybError Describe(Exception exception, HttpContext context)
     {
-        if (context.RequestAborted.IsCancellationRequested || context.Response.HasStarted)
-        {
-            return null;
-        }
-
         if (exception is BadHttpRequestException bad)
         {
             return bad.StatusCode == StatusCodes.Status413PayloadTooLarge

@@ -1,0 +1,136 @@
+using Ayb.Contracts;
+using Ayb.Infrastructure.Metadata;
+using Ayb.Testing;
+
+namespace Ayb.Infrastructure.Tests.Metadata;
+
+public sealed class RunningACommand
+{
+    private const string Insert = "INSERT INTO notes (text) VALUES (@text) ON CONFLICT DO NOTHING";
+
+    [Theory]
+    [MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task What_succeeds_is_committed_before_what_waits_for_the_commit(MetadataEngine engine)
+    {
+        await using var metadata = await PrepareAsync(engine);
+        var session = new MetadataSession(metadata.Database);
+        IReadOnlyList<string>? seenByOthers = null;
+
+        await session.RunAsync<Result<Nothing>>(
+            async () =>
+            {
+                await session.ExecuteAsync(Insert, new { text = "a" }, CancellationToken.None);
+                session.AfterCommit(async () => seenByOthers = await metadata.NotesAsync());
+                seenByOthers.Should().BeNull();
+                return new Nothing();
+            },
+            CancellationToken.None);
+
+        seenByOthers.Should().Equal("a");
+    }
+
+    [Theory]
+    [MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task A_failure_leaves_nothing_and_runs_nothing_afterwards(MetadataEngine engine)
+    {
+        await using var metadata = await PrepareAsync(engine);
+        var session = new MetadataSession(metadata.Database);
+        var ran = false;
+
+        var result = await session.RunAsync<Result<Nothing>>(
+            async () =>
+            {
+                await session.ExecuteAsync(Insert, new { text = "a" }, CancellationToken.None);
+                session.AfterCommit(() => Task.FromResult(ran = true));
+                return AybError.Invalid("no");
+            },
+            CancellationToken.None);
+
+        result.Error!.Message.Should().Be("no");
+        ran.Should().BeFalse();
+        (await metadata.NotesAsync()).Should().BeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task An_exception_leaves_nothing_and_the_next_command_runs(MetadataEngine engine)
+    {
+        await using var metadata = await PrepareAsync(engine);
+        var session = new MetadataSession(metadata.Database);
+        var ran = 0;
+
+        var failing = () => session.RunAsync<Result<Nothing>>(
+            async () =>
+            {
+                await session.ExecuteAsync(Insert, new { text = "a" }, CancellationToken.None);
+                session.AfterCommit(() => Task.FromResult(ran++));
+                throw new InvalidOperationException("a bug");
+            },
+            CancellationToken.None);
+        await failing.Should().ThrowAsync<InvalidOperationException>();
+        await InsertAsync(session, "b");
+
+        ran.Should().Be(0);
+        (await metadata.NotesAsync()).Should().Equal("b");
+    }
+
+    [Theory]
+    [MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task A_command_within_a_command_shares_its_transaction(MetadataEngine engine)
+    {
+        await using var metadata = await PrepareAsync(engine);
+        var session = new MetadataSession(metadata.Database);
+
+        await session.RunAsync<Result<Nothing>>(
+            async () =>
+            {
+                await InsertAsync(session, "inner");
+                return AybError.Invalid("the outer one fails");
+            },
+            CancellationToken.None);
+
+        (await metadata.NotesAsync()).Should().BeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task Of_many_that_insert_the_same_at_once_one_wins(MetadataEngine engine)
+    {
+        await using var metadata = await PrepareAsync(engine);
+
+        var inserted = 0;
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, 20),
+            new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            async (_, _) => Interlocked.Add(ref inserted, await InsertAsync(new MetadataSession(metadata.Database), "a")));
+
+        inserted.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Nothing_is_written_outside_a_command()
+    {
+        await using var metadata = await PrepareAsync(MetadataEngine.Sqlite);
+        var session = new MetadataSession(metadata.Database);
+
+        var write = () => session.ExecuteAsync(Insert, new { text = "a" }, CancellationToken.None);
+
+        await write.Should().ThrowAsync<InvalidOperationException>();
+    }
+
+    private static async Task<int> InsertAsync(MetadataSession session, string text)
+    {
+        var result = await session.RunAsync<Result<int>>(
+            async () => await session.ExecuteAsync(Insert, new { text }, CancellationToken.None), CancellationToken.None);
+        return result.Value;
+    }
+
+    private static async Task<ScratchMetadata> PrepareAsync(MetadataEngine engine)
+    {
+        var metadata = await ScratchMetadata.CreateAsync(engine);
+        var session = new MetadataSession(metadata.Database);
+        await session.RunAsync<Result<int>>(
+            async () => await session.ExecuteAsync(ScratchMetadata.CreateNotes, new { }, CancellationToken.None), CancellationToken.None);
+        return metadata;
+    }
+}

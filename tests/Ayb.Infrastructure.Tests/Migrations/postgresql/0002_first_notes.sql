@@ -1,0 +1,2 @@
+INSERT INTO notes (text) VALUES ('first');
+INSERT INTO notes (text) VALUES ('second');
