@@ -6,6 +6,9 @@ namespace Ayb.Architecture.Tests;
 
 public sealed class LogEvents
 {
+    private const BindingFlags EveryMethod = BindingFlags.Static | BindingFlags.Instance
+        | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+
     private static readonly Dictionary<string, int> FirstOfRange = new()
     {
         ["Ayb.Identity"] = 1000,
@@ -22,7 +25,7 @@ public sealed class LogEvents
     [
         .. from assembly in Module.All.Select(module => module.Assembly).Append(typeof(ServerOptions).Assembly).Append(Assembly.Load("ayb-host"))
            from type in assembly.GetTypes()
-           from method in type.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+           from method in type.GetMethods(EveryMethod)
            let attribute = method.GetCustomAttribute<LoggerMessageAttribute>()
            where attribute is not null
            select (assembly.GetName().Name!, $"{type.FullName}.{method.Name}", attribute),

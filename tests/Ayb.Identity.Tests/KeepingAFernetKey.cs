@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Ayb.Infrastructure;
 using Ayb.Infrastructure.Configuration;
 using Ayb.Testing;
@@ -131,25 +130,4 @@ public sealed class KeepingAFernetKey : IDisposable
             options.Settings["authentication:fernet_key"] = key;
             options.Services(services => services.AddSingleton<ILoggerProvider>(log ?? new LogRecorder()));
         });
-
-    private sealed class LogRecorder : ILoggerProvider, ILogger
-    {
-        private readonly ConcurrentQueue<string> _lines = [];
-
-        public IReadOnlyCollection<string> Lines => _lines;
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            _lines.Enqueue(formatter(state, exception));
-
-        public void Dispose()
-        {
-        }
-    }
 }

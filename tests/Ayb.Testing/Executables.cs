@@ -12,13 +12,16 @@ public static class Executables
     /// <summary>The process that serves one database.</summary>
     public static string Worker => Find("ayb-query-worker");
 
+    /// <summary>The folder of the repository that the tests run in.</summary>
+    public static string Repository { get; } = FindRepository();
+
     private static string Find(string name)
     {
-        var path = Path.Combine(RepositoryRoot(), "artifacts", "ayb", name);
+        var path = Path.Combine(Repository, "artifacts", "ayb", name);
         return File.Exists(path) ? path : throw new FileNotFoundException($"{path} is missing: run src/build.sh first.");
     }
 
-    private static string RepositoryRoot()
+    private static string FindRepository()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

@@ -23,7 +23,7 @@ public sealed record ListedToken(
 
 internal sealed class ListTokensValidator : AbstractValidator<ListTokens>
 {
-    public ListTokensValidator() => RuleFor(list => list.Caller).MayManageTokens();
+    public ListTokensValidator() => RuleFor(list => list.Caller).MustBeUnscoped();
 }
 
 internal sealed class ListTokensHandler(ApiTokenStore tokens) : IRequestHandler<ListTokens, Result<TokenList>>

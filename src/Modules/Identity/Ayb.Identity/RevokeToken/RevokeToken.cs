@@ -9,7 +9,7 @@ public sealed record RevokeToken(Principal Caller, string ShortToken) : ICommand
 
 internal sealed class RevokeTokenValidator : AbstractValidator<RevokeToken>
 {
-    public RevokeTokenValidator() => RuleFor(revoke => revoke.Caller).MayManageTokens();
+    public RevokeTokenValidator() => RuleFor(revoke => revoke.Caller).MustBeUnscoped();
 }
 
 internal sealed class RevokeTokenHandler(ApiTokenStore tokens, IMediator mediator)

@@ -1,0 +1,174 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net.Sockets;
+using System.Text;
+using Ayb.Querying.Protocol;
+using Ayb.Testing;
+
+namespace Ayb.Querying.Worker.Tests.Fixtures;
+
+/// <summary>The built worker, with the test in the host's place at the other end of its socket.</summary>
+internal sealed class WorkerUnderTest : IAsyncDisposable
+{
+    /// <summary>In the environment that the worker is started with.</summary>
+    public const string Canary = "canary-a81f0c";
+
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+
+    // Descriptors that a careless host would hand down: one below and one above the worker's own.
+    private const string LeakDescriptors = "exec 9</etc/hostname 200</etc/hostname; exec \"$0\" \"$@\"";
+
+    private readonly ConcurrentDictionary<uint, SentQuery> _queries = new();
+    private readonly TestFolder _sockets;
+    private readonly Socket _socket;
+    private readonly TaskCompletionSource<ReceivedFrame> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SemaphoreSlim _sending = new(1);
+    private readonly Task _receiving;
+    private int _lastId;
+
+    private WorkerUnderTest(TestFolder sockets, Process process, Socket socket, string folder)
+    {
+        (_sockets, Process, _socket, Folder) = (sockets, process, socket, folder);
+        _receiving = ReceiveAsync();
+    }
+
+    public Process Process { get; }
+
+    /// <summary>The database's own; whoever started the worker removes it.</summary>
+    public string Folder { get; }
+
+    /// <summary>The worker's first frame: it is ready, or says why not.</summary>
+    public Task<ReceivedFrame> Ready => _ready.Task;
+
+    /// <summary>A worker that serves the database in a folder.</summary>
+    public static async Task<WorkerUnderTest> StartAsync(string folder)
+    {
+        var worker = await LaunchAsync(folder);
+        (await worker.Ready.WaitAsync(Deadline)).Frame.Type.Should().Be(FrameType.Ready);
+        return worker;
+    }
+
+    /// <summary>A worker that has connected and may not be ready yet.</summary>
+    public static async Task<WorkerUnderTest> LaunchAsync(string folder)
+    {
+        var sockets = new TestFolder();
+        var path = Path.Combine(sockets.Path, "s");
+        using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        listener.Bind(new UnixDomainSocketEndPoint(path));
+        listener.Listen(1);
+        var start = new ProcessStartInfo("/bin/sh", ["-c", LeakDescriptors, Executables.Worker, path, folder])
+        {
+            RedirectStandardInput = true,
+        };
+        start.Environment["AYB__AUTHENTICATION__FERNET_KEY"] = Canary;
+        var process = Process.Start(start)!;
+        return new WorkerUnderTest(sockets, process, await listener.AcceptAsync().WaitAsync(Deadline), folder);
+    }
+
+    /// <summary>Asks, and takes the whole answer.</summary>
+    public Task<Answer> QueryAsync(string sql, bool mayWrite = true) => QueryAsync(Encoding.UTF8.GetBytes(sql), mayWrite);
+
+    public async Task<Answer> QueryAsync(byte[] sql, bool mayWrite = true) =>
+        await (await SendQueryAsync(sql, mayWrite)).FinishAsync();
+
+    public Task<SentQuery> SendQueryAsync(string sql, bool mayWrite = true) => SendQueryAsync(Encoding.UTF8.GetBytes(sql), mayWrite);
+
+    /// <summary>Asks, and leaves the answer to be taken.</summary>
+    public async Task<SentQuery> SendQueryAsync(byte[] sql, bool mayWrite = true)
+    {
+        var id = (uint)Interlocked.Increment(ref _lastId);
+        var query = _queries[id] = new SentQuery(this, id);
+        await SendAsync(new Frame(sql.Length, id, FrameType.Query, mayWrite ? FrameMarks.MayWrite : FrameMarks.None, 0), sql);
+        return query;
+    }
+
+    public Task SendAsync(Frame frame, byte[]? payload = null)
+    {
+        var bytes = new byte[Frame.HeaderSize + (payload?.Length ?? 0)];
+        frame.Write(bytes);
+        payload?.CopyTo(bytes, Frame.HeaderSize);
+        return SendBytesAsync(bytes);
+    }
+
+    public async Task SendBytesAsync(byte[] bytes)
+    {
+        await _sending.WaitAsync();
+        try
+        {
+            for (var sent = 0; sent < bytes.Length;)
+            {
+                sent += await _socket.SendAsync(bytes.AsMemory(sent)).AsTask().WaitAsync(Deadline);
+            }
+        }
+        finally
+        {
+            _sending.Release();
+        }
+    }
+
+    /// <summary>As when the host has gone.</summary>
+    public void CloseSocket() => _socket.Dispose();
+
+    /// <summary>As the kernel does when memory is short.</summary>
+    public async Task KillAsync()
+    {
+        Process.Kill();
+        await EndedAsync();
+    }
+
+    public Task EndedAsync() => Process.WaitForExitAsync().WaitAsync(Deadline);
+
+    public async ValueTask DisposeAsync()
+    {
+        CloseSocket();
+        try
+        {
+            await EndedAsync();
+        }
+        finally
+        {
+            Process.Kill();
+            await _receiving;
+            Process.Dispose();
+            _sockets.Dispose();
+        }
+    }
+
+    private async Task ReceiveAsync()
+    {
+        try
+        {
+            await using var stream = new BufferedStream(new NetworkStream(_socket));
+            var head = new byte[Frame.HeaderSize];
+            while (true)
+            {
+                await stream.ReadExactlyAsync(head);
+                var frame = Frame.Read(head, Frame.MaxToHost);
+                var received = new ReceivedFrame(frame, new byte[frame.Length]);
+                await stream.ReadExactlyAsync(received.Payload);
+                Dispatch(received);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException)
+        {
+            _ready.TrySetException(new EndOfStreamException("The worker has closed the connection."));
+            foreach (var query in _queries.Values)
+            {
+                query.Broken();
+            }
+        }
+    }
+
+    private void Dispatch(ReceivedFrame received)
+    {
+        var id = received.Frame.Request;
+        if (id == 0)
+        {
+            _ready.TrySetResult(received);
+        }
+        else if (received.IsLast ? _queries.TryRemove(id, out var query) : _queries.TryGetValue(id, out query))
+        {
+            query.Arrived(received);
+        }
+    }
+}
