@@ -28,7 +28,7 @@ internal static class Mails
         string password = SmtpServer.Password,
         string from = "Server Sender <server@example.org>",
         SmtpTrust? trust = null,
-        SmtpLimits? limits = null) =>
+        TimeProvider? clock = null) =>
         new(
             new EmailSmtpOptions
             {
@@ -41,7 +41,8 @@ internal static class Mails
             },
             new SmtpEndpoint(SmtpServer.Host, port, ImplicitTls: security == SmtpSecurity.Tls),
             trust ?? new SmtpTrust(TestCertificate.Localhost),
-            limits ?? new SmtpLimits());
+            new SmtpLimits(),
+            clock ?? TimeProvider.System);
 
     public static Task<DeliveryOutcome> SendAsync(this SmtpTransport transport, OutboxMail mail) =>
         transport.SendAsync(mail, CancellationToken.None);

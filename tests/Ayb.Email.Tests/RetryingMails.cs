@@ -1,3 +1,4 @@
+using Ayb.Email.Delivery;
 using Ayb.Testing;
 using Ayb.Testing.Smtp;
 using Microsoft.Extensions.DependencyInjection;
@@ -167,6 +168,36 @@ public sealed class RetryingMails : IDisposable
         }
 
         server.IsQuiet.Should().BeTrue();
+    }
+
+    [Theory]
+    [MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task Whoever_took_longer_than_their_lease_has_no_say_in_the_next_attempt(MetadataEngine engine)
+    {
+        using var port = new ReservedPort();
+        await using var host = await StartAsync(engine, ToSmtp(port.Number));
+        await host.PublishAsync(Request);
+        host.Clock.Advance(LongerThanAnyWait);
+        var slow = (await host.SendAsync(new ClaimMail("smtp"))).Value!;
+        host.Clock.Advance(LongerThanAnyWait);
+        var other = (await host.SendAsync(new ClaimMail("smtp"))).Value!;
+
+        await host.SendAsync(new SettleMail(slow, new Deferred("slow")));
+
+        (await host.SendAsync(new FindNextAttempt("smtp"))).Value.Should().Be(
+            DateTimeOffset.FromUnixTimeMilliseconds(other.NextAttemptAt));
+        other.Id.Should().Be(slow.Id);
+    }
+
+    [Fact]
+    public void Waits_double_up_to_a_quarter_of_an_hour()
+    {
+        var times = new DeliveryTimes();
+
+        double[] seconds = [.. new[] { 1, 2, 3, 4, 10, 11, 100, 100_000 }.Select(failures => times.WaitAfter(failures).TotalSeconds)];
+
+        double[] shortest = [1, 2, 4, 8, 512, 900, 900, 900];
+        seconds.Zip(shortest).Should().OnlyContain(wait => wait.First >= wait.Second && wait.First <= wait.Second * 1.2);
     }
 
     private static ManualClock Later()

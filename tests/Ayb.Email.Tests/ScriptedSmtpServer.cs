@@ -15,7 +15,7 @@ internal sealed class ScriptedSmtpServer : IAsyncDisposable
     /// <summary>Instead of a reply: a TLS handshake, without waiting for a line.</summary>
     public const string Handshake = "<handshake>";
 
-    /// <summary>Instead of a reply: nothing, until the client goes away.</summary>
+    /// <summary>Instead of a reply: nothing, until the client goes away. It begins with the client's first octet.</summary>
     public const string Silence = "<silence>";
 
     /// <summary>Instead of a reply: text without end, until the client goes away.</summary>
@@ -24,9 +24,12 @@ internal sealed class ScriptedSmtpServer : IAsyncDisposable
     /// <summary>Instead of a reply: lines without end, until the client goes away.</summary>
     public const string EndlessReply = "<endless reply>";
 
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly List<string> _lines = [];
     private readonly CancellationTokenSource _patience = new();
+    private readonly TaskCompletionSource _silent = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _conversation;
 
     public ScriptedSmtpServer(params string[] replies)
@@ -40,9 +43,12 @@ internal sealed class ScriptedSmtpServer : IAsyncDisposable
     /// <summary>What the client has said, once it has gone away.</summary>
     public async Task<IReadOnlyList<string>> LinesAsync()
     {
-        await _conversation.WaitAsync(TimeSpan.FromSeconds(30));
+        await _conversation.WaitAsync(Deadline);
         return _lines;
     }
+
+    /// <summary>Returns once the client waits for <see cref="Silence"/> to end.</summary>
+    public Task SilentAsync() => _silent.Task.WaitAsync(Deadline);
 
     public async ValueTask DisposeAsync()
     {
@@ -80,6 +86,12 @@ internal sealed class ScriptedSmtpServer : IAsyncDisposable
                     continue;
                 }
 
+                if (replies[index] == Silence)
+                {
+                    await StaySilentAsync(stream, isFirst: index == 0);
+                    return;
+                }
+
                 if (index > 0 && await ReadLinesAsync(stream, toDot: replies[index - 1].StartsWith("354", StringComparison.Ordinal)))
                 {
                     return;
@@ -94,13 +106,21 @@ internal sealed class ScriptedSmtpServer : IAsyncDisposable
         }
     }
 
-    private async Task ReplyAsync(Stream stream, string reply)
+    private async Task StaySilentAsync(Stream stream, bool isFirst)
+    {
+        if (!isFirst)
+        {
+            await stream.ReadExactlyAsync(new byte[1], _patience.Token);
+        }
+
+        _silent.SetResult();
+        await stream.CopyToAsync(Stream.Null, _patience.Token);
+    }
+
+    private static async Task ReplyAsync(Stream stream, string reply)
     {
         switch (reply)
         {
-            case Silence:
-                await stream.CopyToAsync(Stream.Null, _patience.Token);
-                break;
             case EndlessLine:
                 await WriteForeverAsync(stream, new string('x', 1000));
                 break;

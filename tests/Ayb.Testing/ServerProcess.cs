@@ -6,7 +6,7 @@ namespace Ayb.Testing;
 
 /// <summary>
 /// The built server in a process of its own, which leads a process group. Without an <c>ayb.toml</c> in its folder it
-/// is configured by its environment alone, and writes mails to <see cref="MailFile"/>.
+/// listens on a free port of the loopback address, and writes mails to <see cref="MailFile"/>.
 /// </summary>
 public sealed partial class ServerProcess : IAsyncDisposable
 {
@@ -58,10 +58,10 @@ public sealed partial class ServerProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["AYB__HOST"] = "127.0.0.1";
-        start.Environment["AYB__PORT"] = "0";
         if (!File.Exists(Path.Combine(options.Folder, "ayb.toml")))
         {
+            start.Environment["AYB__HOST"] = "127.0.0.1";
+            start.Environment["AYB__PORT"] = "0";
             start.Environment["AYB__EMAIL__FILE__PATH"] = "./ayb_data/emails.jsonl";
         }
 
@@ -112,7 +112,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
-            await KillAsync();
+            await StopAsync();
         }
 
         Http.Dispose();

@@ -7,9 +7,6 @@ public sealed record ServerProcessOptions(string Folder)
     /// <summary>What starts it, with the argument <c>server</c>.</summary>
     public string Program { get; init; } = Executables.Ayb;
 
-    /// <summary>
-    /// Variables of its environment, such as <c>AYB__DATABASE_URL</c>. Unless they say otherwise, it listens
-    /// on a free port of the loopback address.
-    /// </summary>
+    /// <summary>Variables of its environment, such as <c>AYB__DATABASE_URL</c>.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 }

@@ -5,7 +5,8 @@ using Ayb.Email.Messages;
 namespace Ayb.Email.Smtp;
 
 /// <summary>One connection to a server, from its greeting to our goodbye.</summary>
-internal sealed class SmtpConversation(SmtpWire wire, SmtpEndpoint endpoint, SmtpTrust trust, SmtpLimits limits)
+internal sealed class SmtpConversation(
+    SmtpWire wire, SmtpEndpoint endpoint, SmtpTrust trust, SmtpLimits limits, SmtpPatience patience)
 {
     // RFC 5321, section 4.5.3.1.4, with the line's end.
     private const int MaxCommand = 510;
@@ -20,7 +21,7 @@ internal sealed class SmtpConversation(SmtpWire wire, SmtpEndpoint endpoint, Smt
             await StartTlsAsync(cancellationToken);
         }
 
-        var greeting = await WithinAsync(limits.Step, "greeting", wire.ReadReplyAsync, cancellationToken);
+        var greeting = await patience.WaitAsync("its greeting", limits.Step, wire.ReadReplyAsync, cancellationToken);
         Expect(greeting.Code == 220, "the connection", greeting);
         var hello = SmtpHello.Of(local.Address);
         await GreetAsync(hello, cancellationToken);
@@ -74,7 +75,7 @@ internal sealed class SmtpConversation(SmtpWire wire, SmtpEndpoint endpoint, Smt
         ExpectOfMail(data.Code == 354, "DATA", data);
 
         // From here on the mail may arrive whatever we do: it is not called back.
-        var outcome = await WithinAsync(limits.Content, "the content", SendContentAsync, CancellationToken.None);
+        var outcome = await patience.WaitAsync("the content", limits.Content, SendContentAsync, CancellationToken.None);
         ExpectOfMail(outcome.IsPositive, "the content", outcome);
 
         async Task<SmtpReply> SendContentAsync(CancellationToken limit)
@@ -89,7 +90,7 @@ internal sealed class SmtpConversation(SmtpWire wire, SmtpEndpoint endpoint, Smt
     {
         try
         {
-            await WithinAsync(limits.Farewell, "QUIT", limit => AskWithinAsync("QUIT", limit), CancellationToken.None);
+            await patience.WaitAsync("QUIT", limits.Farewell, limit => ExchangeAsync("QUIT", limit), CancellationToken.None);
         }
         catch (Exception exception) when (exception is SmtpFailureException or IOException)
         {
@@ -136,39 +137,16 @@ internal sealed class SmtpConversation(SmtpWire wire, SmtpEndpoint endpoint, Smt
         return reply.Code == 334 ? await AskAsync(Base64(password), "AUTH", cancellationToken) : reply;
     }
 
-    private async Task StartTlsAsync(CancellationToken cancellationToken) =>
-        await WithinAsync(
-            limits.Step,
-            "TLS",
-            async limit =>
-            {
-                await wire.StartTlsAsync(trust.For(endpoint.Host), limit);
-                return true;
-            },
-            cancellationToken);
+    private Task StartTlsAsync(CancellationToken cancellationToken) =>
+        patience.WaitAsync("TLS", limits.Step, limit => wire.StartTlsAsync(trust.For(endpoint.Host), limit), cancellationToken);
 
     private Task<SmtpReply> AskAsync(string command, string step, CancellationToken cancellationToken) =>
-        WithinAsync(limits.Step, step, limit => AskWithinAsync(command, limit), cancellationToken);
+        patience.WaitAsync(step, limits.Step, limit => ExchangeAsync(command, limit), cancellationToken);
 
-    private async Task<SmtpReply> AskWithinAsync(string command, CancellationToken limit)
+    private async Task<SmtpReply> ExchangeAsync(string command, CancellationToken cancellationToken)
     {
-        await wire.WriteLineAsync(command, limit);
-        return await wire.ReadReplyAsync(limit);
-    }
-
-    private static async Task<T> WithinAsync<T>(
-        TimeSpan time, string step, Func<CancellationToken, Task<T>> action, CancellationToken cancellationToken)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(time);
-        try
-        {
-            return await action(limit.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new SmtpFailureException($"the server took too long with {step}");
-        }
+        await wire.WriteLineAsync(command, cancellationToken);
+        return await wire.ReadReplyAsync(cancellationToken);
     }
 
     private static void Expect(bool condition, string step, SmtpReply reply)

@@ -8,9 +8,12 @@ using Ayb.Email.Storage;
 namespace Ayb.Email.Smtp;
 
 /// <summary>Hands mails to a server, each over a connection of its own.</summary>
-internal sealed class SmtpTransport(EmailSmtpOptions options, SmtpEndpoint endpoint, SmtpTrust trust, SmtpLimits limits)
+internal sealed class SmtpTransport(
+    EmailSmtpOptions options, SmtpEndpoint endpoint, SmtpTrust trust, SmtpLimits limits, TimeProvider clock)
     : IMailTransport
 {
+    private readonly SmtpPatience _patience = new(clock);
+
     private readonly Mailbox _from = Mailbox.Parse(options.From)!;
 
     private readonly Mailbox _replyTo = Mailbox.Parse(options.ReplyTo)!;
@@ -50,26 +53,16 @@ internal sealed class SmtpTransport(EmailSmtpOptions options, SmtpEndpoint endpo
     private async Task SendAsync(EmailAddress to, byte[] message, CancellationToken cancellationToken)
     {
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await ConnectAsync(socket, cancellationToken);
+        await _patience.WaitAsync(
+            "the connection",
+            limits.Step,
+            limit => socket.ConnectAsync(endpoint.Host, endpoint.Port, limit).AsTask(),
+            cancellationToken);
         await using var wire = new SmtpWire(new NetworkStream(socket), limits);
-        var conversation = new SmtpConversation(wire, endpoint, trust, limits);
+        var conversation = new SmtpConversation(wire, endpoint, trust, limits, _patience);
         await conversation.OpenAsync((IPEndPoint)socket.LocalEndPoint!, (IPEndPoint)socket.RemoteEndPoint!, cancellationToken);
         await conversation.LogInAsync(options.SmtpUsername, options.SmtpPassword, cancellationToken);
         await conversation.SendAsync(_from.Address, to, message, cancellationToken);
         await conversation.CloseAsync();
-    }
-
-    private async Task ConnectAsync(Socket socket, CancellationToken cancellationToken)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(limits.Step);
-        try
-        {
-            await socket.ConnectAsync(endpoint.Host, endpoint.Port, limit.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new SmtpFailureException("the server took too long with the connection");
-        }
     }
 }

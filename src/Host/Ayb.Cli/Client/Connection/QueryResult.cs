@@ -1,0 +1,3 @@
+namespace Ayb.Cli.Client.Connection;
+
+internal sealed record QueryResult(IReadOnlyList<string> Fields, IReadOnlyList<string?[]> Rows);

@@ -1,0 +1,101 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Ayb.Testing;
+
+namespace Ayb.EndToEnd.Tests.Fixtures;
+
+/// <summary>Somebody who has registered at a server, with an API token.</summary>
+internal sealed partial record Account(ServerProcess Server, string Entity, string Token)
+{
+    /// <summary>Registers, reads the mail, and confirms.</summary>
+    public static async Task<Account> RegisterAsync(ServerProcess server, string entity)
+    {
+        using var register = Request(HttpMethod.Post, "register");
+        register.Headers.Add("entity", entity);
+        register.Headers.Add("email-address", $"{entity}@example.com");
+        register.Headers.Add("entity-type", "user");
+        await AnswerAsync(server, register, HttpStatusCode.OK);
+
+        using var confirm = Request(HttpMethod.Post, "confirm");
+        confirm.Headers.Add("authentication-token", MailedToken(server, entity));
+        var confirmed = await AnswerAsync(server, confirm, HttpStatusCode.OK);
+        return new Account(server, entity, confirmed.GetProperty("token").GetString()!);
+    }
+
+    /// <summary>The token in the last mail to an entity.</summary>
+    public static string MailedToken(ServerProcess server, string entity) =>
+        Confirmation.Match(File.ReadLines(server.MailFile).Last(mail => mail.Contains($"\"{entity}@example.com\""))).Groups[1].Value;
+
+    public async Task CreateAsync(string database, string publicLevel = "no-access")
+    {
+        using var request = Request(HttpMethod.Post, $"{Entity}/{database}/create");
+        request.Headers.Add("db-type", "sqlite");
+        request.Headers.Add("public-sharing-level", publicLevel);
+        await SendAsync(request, HttpStatusCode.Created);
+    }
+
+    /// <summary>The slugs of this account's databases.</summary>
+    public async Task<string[]> DatabasesAsync()
+    {
+        using var request = Request(HttpMethod.Get, $"entity/{Entity}");
+        var entity = await SendAsync(request, HttpStatusCode.OK);
+        return [.. entity.GetProperty("databases").EnumerateArray().Select(database => database.GetProperty("slug").GetString()!)];
+    }
+
+    /// <summary>The short forms of this account's active tokens.</summary>
+    public async Task<string[]> TokensAsync()
+    {
+        using var request = Request(HttpMethod.Get, "tokens");
+        var tokens = await SendAsync(request, HttpStatusCode.OK);
+        return [.. tokens.GetProperty("tokens").EnumerateArray().Select(token => token.GetProperty("short_token").GetString()!)];
+    }
+
+    public async Task RevokeAsync()
+    {
+        using var request = Request(HttpMethod.Delete, $"tokens/{Token.Split('_')[1]}");
+        await SendAsync(request, HttpStatusCode.OK);
+    }
+
+    /// <summary>The rows of an answer.</summary>
+    public async Task<string?[][]> QueryAsync(string database, string sql)
+    {
+        using var response = await TryQueryAsync(database, sql);
+        var answer = await ReadAsync(response, HttpStatusCode.OK);
+        return answer.GetProperty("rows").Deserialize<string?[][]>()!;
+    }
+
+    public Task<HttpResponseMessage> TryQueryAsync(string database, string sql) =>
+        Server.Http.SendAsync(Authorized(new HttpRequestMessage(HttpMethod.Post, new Uri($"/v1/{Entity}/{database}/query", UriKind.Relative))
+        {
+            Content = new StringContent(sql),
+        }));
+
+    private async Task<JsonElement> SendAsync(HttpRequestMessage request, HttpStatusCode expected) =>
+        await AnswerAsync(Server, Authorized(request), expected);
+
+    private HttpRequestMessage Authorized(HttpRequestMessage request)
+    {
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+        return request;
+    }
+
+    private static HttpRequestMessage Request(HttpMethod method, string path) => new(method, new Uri($"/v1/{path}", UriKind.Relative));
+
+    private static async Task<JsonElement> AnswerAsync(ServerProcess server, HttpRequestMessage request, HttpStatusCode expected)
+    {
+        using var response = await server.Http.SendAsync(request);
+        return await ReadAsync(response, expected);
+    }
+
+    private static async Task<JsonElement> ReadAsync(HttpResponseMessage response, HttpStatusCode expected)
+    {
+        var body = await response.Content.ReadAsStringAsync();
+        response.StatusCode.Should().Be(expected, body);
+        return JsonElement.Parse(body);
+    }
+
+    [GeneratedRegex("confirm (gAAAA[^\"]*)")]
+    private static partial Regex Confirmation { get; }
+}
