@@ -54,6 +54,25 @@ public sealed class RetryingMails : IDisposable
 
     [Theory]
     [MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task A_server_that_stops_leaves_its_mails_to_the_next_start_at_once(MetadataEngine engine)
+    {
+        var database = await engine.CreateDatabaseAsync(_folder.Path);
+        await using (var silent = new ScriptedSmtpServer(ScriptedSmtpServer.Silence))
+        {
+            await using var stopping = await StartWithSenderAsync(engine, On(database), ToSmtp(silent.Port), Impatient);
+            await stopping.PublishAsync(Request);
+            await silent.SilentAsync();
+        }
+
+        await using var server = await SmtpServer.StartAsync();
+        await using var host = await StartAsync(engine, On(database), ToSmtp(server.Port));
+        await host.PassAsync(TimeSpan.FromSeconds(2));
+
+        (await server.NextMailAsync()).Recipients.Should().Equal(Recipient);
+    }
+
+    [Theory]
+    [MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
     public async Task A_mail_is_sent_as_often_as_the_server_asks_for_it(MetadataEngine engine)
     {
         await using var server = await SmtpServer.StartAsync(new() { Defer = 3 });

@@ -87,6 +87,7 @@ public sealed class ModuleHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        await _application.StopAsync();
         await _application.DisposeAsync();
         _folder.Dispose();
     }

@@ -18,10 +18,16 @@ internal sealed partial record Account(ServerProcess Server, string Entity, stri
         register.Headers.Add("entity-type", "user");
         await AnswerAsync(server, register, HttpStatusCode.OK);
 
+        return await ConfirmAsync(server, MailedToken(server, entity));
+    }
+
+    /// <summary>Shows a mailed token, for another API token.</summary>
+    public static async Task<Account> ConfirmAsync(ServerProcess server, string mailedToken)
+    {
         using var confirm = Request(HttpMethod.Post, "confirm");
-        confirm.Headers.Add("authentication-token", MailedToken(server, entity));
+        confirm.Headers.Add("authentication-token", mailedToken);
         var confirmed = await AnswerAsync(server, confirm, HttpStatusCode.OK);
-        return new Account(server, entity, confirmed.GetProperty("token").GetString()!);
+        return new Account(server, confirmed.GetProperty("entity").GetString()!, confirmed.GetProperty("token").GetString()!);
     }
 
     /// <summary>The token in the last mail to an entity.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Ayb.Email.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -5,9 +6,12 @@ namespace Ayb.Email.Delivery;
 
 /// <summary>Takes mails from the outbox to their transport, and records what became of them. The caller holds their lease.</summary>
 internal sealed class Courier(
-    IEnumerable<IMailTransport> transports, OwnScope scope, DeliveryTimes times, ILogger<Courier> logger)
+    IEnumerable<IMailTransport> transports, OwnScope scope, DeliveryTimes times, TimeProvider clock, ILogger<Courier> logger)
+    : IDisposable
 {
     private readonly Dictionary<string, IMailTransport> _transports = transports.ToDictionary(transport => transport.Name);
+    private readonly ConcurrentDictionary<Task, OutboxMail> _underWay = [];
+    private readonly CancellationTokenSource _stopping = new();
 
     public IReadOnlyCollection<string> Transports => _transports.Keys;
 
@@ -17,10 +21,10 @@ internal sealed class Courier(
     /// </summary>
     public async Task AttemptFirstAsync(IEnumerable<OutboxMail> mails)
     {
-        var attempts = Task.WhenAll(mails.Select(mail => AttemptAsync(mail, CancellationToken.None)));
+        var attempts = Task.WhenAll(mails.Select(AttemptAsync));
         try
         {
-            await attempts.WaitAsync(times.FirstAttempt);
+            await attempts.WaitAsync(times.FirstAttempt, clock);
         }
         catch (TimeoutException)
         {
@@ -28,12 +32,14 @@ internal sealed class Courier(
         }
     }
 
-    /// <summary>Never fails: what a mail cannot be told of now, the end of its lease will bring back.</summary>
-    public async Task AttemptAsync(OutboxMail mail, CancellationToken cancellationToken)
+    /// <summary>Never fails: what cannot be recorded now, the end of the lease will bring back.</summary>
+    public async Task AttemptAsync(OutboxMail mail)
     {
+        var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _underWay.TryAdd(end.Task, mail);
         try
         {
-            var outcome = await SendAsync(mail, cancellationToken);
+            var outcome = await SendAsync(mail);
             await scope.SendAsync(new SettleMail(mail, outcome), CancellationToken.None);
         }
         catch (Exception exception)
@@ -41,19 +47,36 @@ internal sealed class Courier(
             // Of any type: the request has committed already, and the next mail is not to blame for this one.
             Log.AttemptFailed(logger, exception, mail.Id);
         }
+        finally
+        {
+            _underWay.TryRemove(end.Task, out _);
+            end.SetResult();
+        }
     }
 
-    private async Task<DeliveryOutcome> SendAsync(OutboxMail mail, CancellationToken cancellationToken)
+    /// <summary>
+    /// Ends what is under way: mails that have not gone out yet return to the outbox for the next start,
+    /// and what is going out right now is waited for.
+    /// </summary>
+    public async Task StopAsync()
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(times.Attempt);
+        await _stopping.CancelAsync();
+        await Task.WhenAll(_underWay.Keys);
+    }
+
+    public void Dispose() => _stopping.Dispose();
+
+    private async Task<DeliveryOutcome> SendAsync(OutboxMail mail)
+    {
+        using var timer = new CancellationTokenSource(times.Attempt, clock);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, _stopping.Token);
         try
         {
             return await _transports[mail.Transport].SendAsync(mail, limit.Token);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            return new Deferred(cancellationToken.IsCancellationRequested ? "this server is stopping" : "the attempt took too long");
+            return new Deferred(_stopping.IsCancellationRequested ? "this server is stopping" : "the attempt took too long");
         }
     }
 }

@@ -25,7 +25,7 @@ internal sealed class DueMail(Courier courier, OwnScope scope, DeliveryTimes tim
 
             if (await scope.SendAsync(new ClaimMail(transport), cancellationToken) is { } mail)
             {
-                await courier.AttemptAsync(mail, cancellationToken);
+                await courier.AttemptAsync(mail);
             }
         }
     }
