@@ -13,6 +13,9 @@ internal static class BuilderExtensions
 
     private const string LogFormat = "{Timestamp:yyyy-MM-dd HH:mm:ss.fff} {Level:u3} {Message:lj} {RequestId}{NewLine}{Exception}";
 
+    /// <summary>How long requests that are under way may go on once the server is told to stop.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
+
     public static void AddConsoleLog(this WebApplicationBuilder builder) =>
         builder.Logging.AddSerilog(
             new LoggerConfiguration()
@@ -37,6 +40,7 @@ internal static class BuilderExtensions
     public static void AddKestrel(this WebApplicationBuilder builder)
     {
         builder.Services.AddRouting();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Farewell);
         builder.WebHost.UseKestrelCore();
         builder.WebHost.ConfigureKestrel((_, kestrel) =>
         {

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Ayb.Contracts;
 using Microsoft.AspNetCore.Http;
@@ -7,6 +8,9 @@ namespace Ayb.Infrastructure.Http;
 /// <summary>The one place where a failure becomes a status and a JSON object.</summary>
 public static class ErrorResponse
 {
+    // What is read by people in a terminal is not escaped as if it stood in a page.
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Status and JSON <c>type</c> of a kind of failure.</summary>
     public static (int Status, string Type) Of(ErrorKind kind) => kind switch
     {
@@ -49,7 +53,7 @@ public static class ErrorResponse
             response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString("0");
         }
 
-        await using var json = new Utf8JsonWriter(response.Body);
+        await using var json = new Utf8JsonWriter(response.Body, Readable);
         json.WriteStartObject();
         json.WriteString("type", type);
         json.WriteString("message", error.Message);
