@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Ayb.Testing.Smtp;
 
@@ -39,6 +41,8 @@ internal sealed class ScriptedSmtpServer : IAsyncDisposable
     }
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    public X509Certificate2 Certificate { get; init; } = TestCertificate.Localhost;
 
     /// <summary>What the client has said, once it has gone away.</summary>
     public async Task<IReadOnlyList<string>> LinesAsync()
@@ -81,7 +85,7 @@ internal sealed class ScriptedSmtpServer : IAsyncDisposable
                 if (replies[index] == Handshake)
                 {
                     var tls = new SslStream(stream);
-                    await tls.AuthenticateAsServerAsync(TestCertificate.Localhost);
+                    await tls.AuthenticateAsServerAsync(Certificate);
                     stream = tls;
                     continue;
                 }
@@ -100,7 +104,7 @@ internal sealed class ScriptedSmtpServer : IAsyncDisposable
                 await ReplyAsync(stream, replies[index]);
             }
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or AuthenticationException)
         {
             // The client has had enough.
         }

@@ -49,8 +49,8 @@ public sealed class SendingBySmtp
     [Fact]
     public async Task A_certificate_for_another_name_is_not_believed()
     {
-        await using var server = await SmtpServer.StartAsync(new() { Security = SmtpSecurity.Tls });
         using var elsewhere = TestCertificate.Create("elsewhere.example");
+        await using var server = new ScriptedSmtpServer(ScriptedSmtpServer.Handshake, "220 hi") { Certificate = elsewhere };
 
         var outcome = await Transport(server.Port, SmtpSecurity.Tls, trust: new SmtpTrust(elsewhere)).SendAsync(Mail());
 

@@ -168,6 +168,11 @@ public sealed class WritingAMessage(LenientServer lenient) : IClassFixture<Lenie
         lines.Should().OnlyContain(line => line.All(character => character == '\t' || (character >= ' ' && character <= '~')));
         lines.Should().OnlyContain(line => line.Length <= 998);
         lines.TakeWhile(line => line.Length > 0).Should().OnlyContain(line => line.Length <= 78);
+        if (mail.Header("Content-Transfer-Encoding") == "quoted-printable")
+        {
+            lines.Should().OnlyContain(line => line.Length <= 78 && line == line.TrimEnd());
+        }
+
         return mail;
     }
 }

@@ -1,6 +1,6 @@
 namespace Ayb.Email.Delivery;
 
-/// <summary>How long things may take. What is in order: an attempt ends before its lease does.</summary>
+/// <summary>How long things may take. An attempt, its content included, must end before its lease does.</summary>
 internal sealed record DeliveryTimes
 {
     /// <summary>How long the request that caused a mail waits for it.</summary>

@@ -15,6 +15,7 @@ internal sealed partial class AppendOnlyFile(string path)
     private const int Create = 0x40;
     private const int AppendToEnd = 0x400;
     private const int CloseOnExec = 0x80000;
+    private const int WaitForLock = 38;
 
     // 0600: mails hold secrets.
     private const uint OwnerOnly = 0x180;
@@ -28,6 +29,7 @@ internal sealed partial class AppendOnlyFile(string path)
         Directory.CreateDirectory(folder);
         var isNew = !File.Exists(path);
         using var file = Open(path, ReadWrite | Create | AppendToEnd);
+        Lock(file);
 
         // A line that a full disk or a crash cut off must not swallow this one.
         var whole = IsTorn(file) ? [(byte)'\n', .. line] : line;
@@ -52,6 +54,19 @@ internal sealed partial class AppendOnlyFile(string path)
         return length > 0 && RandomAccess.Read(file, last, length - 1) == 1 && last[0] != '\n';
     }
 
+    /// <summary>
+    /// Until the file is closed, other writers wait: half a line that is still being written looks torn.
+    /// This kind of lock excludes threads as well as processes, and no readers.
+    /// </summary>
+    private static void Lock(SafeFileHandle file)
+    {
+        var wholeFile = new LockDescription { Type = LockDescription.ForWriting };
+        if (Control(file, WaitForLock, ref wholeFile) < 0)
+        {
+            throw Failure("locked");
+        }
+    }
+
     private static SafeFileHandle Open(string path, int flags)
     {
         var descriptor = OpenDescriptor(path, flags | CloseOnExec, OwnerOnly);
@@ -66,4 +81,7 @@ internal sealed partial class AppendOnlyFile(string path)
 
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     private static partial nint Write(SafeFileHandle file, ReadOnlySpan<byte> bytes, nuint count);
+
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    private static partial int Control(SafeFileHandle file, int command, ref LockDescription description);
 }

@@ -42,7 +42,8 @@ internal sealed class SmtpTransport(
         }
         catch (AuthenticationException)
         {
-            return new Deferred("TLS failed: the certificate has to be valid, for the name in smtp_host, and signed by somebody whom this machine trusts");
+            return new Deferred(
+                "TLS failed: the certificate has to be valid, for the name in smtp_host, and signed by somebody whom this machine trusts");
         }
         catch (IOException)
         {
