@@ -11,6 +11,7 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/ayb-tests-XXXXXX")
 chmod 755 "$work"
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+mkdir -p "$work/results"
 
 stop() {
   [ -e "$work/postgres/data" ] && "$tests/servers/postgres.sh" stop "$work/postgres" || true
@@ -50,9 +51,12 @@ projects() {
   done | sort -u
 }
 
-# Adds up the counters of the result files.
+# Adds up a counter of result files.
 count() {
-  grep -ho "<Counters [^>]*" "$work"/results/*.trx | grep -o " $1=\"[0-9]*\"" | grep -o '[0-9]*' | awk '{ sum += $1 } END { print sum + 0 }'
+  local counter=$1
+  shift
+  { grep -ho "<Counters [^>]*" "$@" || true; } | { grep -o " $counter=\"[0-9]*\"" || true; } | { grep -o '[0-9]*' || true; } \
+    | awk '{ sum += $1 } END { print sum + 0 }'
 }
 
 install_servers
@@ -74,13 +78,15 @@ for project in "${chosen[@]}"; do
   name=$(basename "$project" .csproj)
   echo "== $name"
   dotnet build "$project" --verbosity quiet || { failed=$((failed + 1)); continue; }
-  # A runner that dies leaves no counters: that is a failure of its own.
-  dotnet test "$project" --no-build --logger "trx;LogFileName=$name.trx" --results-directory "$work/results" --blame-hang-timeout 10m \
-    || [ -e "$work/results/$name.trx" ] || failed=$((failed + 1))
+  result=$work/results/$name.trx
+  if ! dotnet test "$project" --no-build --logger "trx;LogFileName=$name.trx" --results-directory "$work/results" --blame-hang-timeout 10m; then
+    # A runner that dies or fails in between the tests counts no failed test: that is a failure of its own.
+    [ "$(count failed "$result" 2>/dev/null)" -gt 0 ] || failed=$((failed + 1))
+  fi
 done
 
-passed=$(count passed)
-failed=$((failed + $(count failed)))
+passed=$(count passed "$work"/results/*.trx)
+failed=$((failed + $(count failed "$work"/results/*.trx)))
 [ "$passed" -gt 0 ] || failed=$((failed + 1))
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -1,12 +1,14 @@
 using System.ComponentModel.DataAnnotations;
 using Ayb.Infrastructure.Configuration;
+using Ayb.Infrastructure.Metadata;
 
 namespace Ayb.Infrastructure;
 
 /// <summary>The settings at the top of <c>ayb.toml</c>, which every module builds on.</summary>
 public sealed class ServerOptions
 {
-    /// <summary>The address to listen on.</summary>
+    /// <summary>The IP address to listen on, or <c>localhost</c>.</summary>
+    [ListenAddress]
     public string Host { get; init; } = "0.0.0.0";
 
     /// <summary>The port to listen on; 0 takes a free one.</summary>
@@ -14,6 +16,7 @@ public sealed class ServerOptions
     public int Port { get; init; } = 5433;
 
     /// <summary>How the world reaches this server, in emails and links; without a slash at the end.</summary>
+    [HttpUrl]
     public string PublicUrl
     {
         get => field ?? $"http://localhost:{Port}";
@@ -21,7 +24,7 @@ public sealed class ServerOptions
     }
 
     /// <summary><c>sqlite://path</c> or <c>postgresql://user:password@host:port/name</c>.</summary>
-    [Secret]
+    [Secret, MetadataUrl]
     public string DatabaseUrl { get; init; } = "sqlite://ayb_data/ayb.sqlite";
 
     /// <summary>The folder that holds the hosted databases and what the server makes for itself.</summary>

@@ -10,6 +10,11 @@ public sealed class OpeningADatabaseUrl
     [InlineData("")]
     [InlineData("sqlite://")]
     [InlineData("mysql://root:hunter2@localhost/x")]
+    [InlineData("sqlite://:memory:")]
+    [InlineData("postgresql:///hunter2")]
+    [InlineData("postgresql://localhost")]
+    [InlineData("postgresql://u:hunter2@localhost/x?hunter2=1")]
+    [InlineData("postgresql://u:hunter2@localhost/x?sslmode=hunter2")]
     [InlineData("/var/lib/ayb.sqlite hunter2")]
     public void What_is_not_one_of_the_two_is_refused_without_repeating_it(string url)
     {

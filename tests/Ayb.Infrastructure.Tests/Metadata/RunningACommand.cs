@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Ayb.Contracts;
 using Ayb.Infrastructure.Metadata;
 using Ayb.Testing;
@@ -76,6 +77,36 @@ public sealed class RunningACommand
 
     [Theory]
     [MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task A_commit_that_fails_leaves_nothing_and_the_next_command_runs(MetadataEngine engine)
+    {
+        await using var metadata = await PrepareAsync(engine);
+        var session = new MetadataSession(metadata.Database);
+        await WriteAsync(session, "CREATE TABLE replies (text VARCHAR(100) REFERENCES notes DEFERRABLE INITIALLY DEFERRED)");
+
+        var orphan = () => WriteAsync(session, "INSERT INTO replies (text) VALUES ('to nobody')");
+        await orphan.Should().ThrowAsync<DbException>();
+        await InsertAsync(session, "b");
+
+        (await metadata.NotesAsync()).Should().Equal("b");
+        (await session.ListAsync<string>("SELECT text FROM replies", new { }, CancellationToken.None)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_transaction_that_sqlite_itself_rolls_back_does_not_stop_the_next()
+    {
+        await using var metadata = await PrepareAsync(MetadataEngine.Sqlite);
+        var session = new MetadataSession(metadata.Database);
+        await InsertAsync(session, "a");
+
+        var duplicate = () => WriteAsync(session, "INSERT OR ROLLBACK INTO notes (text) VALUES ('a')");
+        (await duplicate.Should().ThrowAsync<DbException>()).WithMessage("*UNIQUE*");
+        await InsertAsync(session, "b");
+
+        (await metadata.NotesAsync()).Should().Equal("a", "b");
+    }
+
+    [Theory]
+    [MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
     public async Task A_command_within_a_command_shares_its_transaction(MetadataEngine engine)
     {
         await using var metadata = await PrepareAsync(engine);
@@ -117,6 +148,10 @@ public sealed class RunningACommand
 
         await write.Should().ThrowAsync<InvalidOperationException>();
     }
+
+    private static async Task WriteAsync(MetadataSession session, string sql) =>
+        await session.RunAsync<Result<int>>(
+            async () => await session.ExecuteAsync(sql, new { }, CancellationToken.None), CancellationToken.None);
 
     private static async Task<int> InsertAsync(MetadataSession session, string text)
     {

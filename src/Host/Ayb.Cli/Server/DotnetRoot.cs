@@ -1,18 +1,17 @@
 namespace Ayb.Cli.Server;
 
 /// <summary>
-/// The server finds the .NET runtime by DOTNET_ROOT or in the places where packages install it.
-/// A runtime that is only on the PATH has to be named.
+/// The server finds the .NET runtime by DOTNET_ROOT, else where packages install it. What the PATH says comes first here:
+/// that is the .NET which has built the server, and a package's may be older.
 /// </summary>
 internal static class DotnetRoot
 {
-    private static readonly string[] WhereHostsLook =
-        ["/usr/share/dotnet", "/usr/lib/dotnet", "/etc/dotnet/install_location"];
-
     public static string? ToBeNamed() =>
-        Environment.GetEnvironmentVariable("DOTNET_ROOT") is { Length: > 0 } || WhereHostsLook.Any(Path.Exists)
-            ? null
-            : FolderOnPath(Environment.GetEnvironmentVariable("PATH") ?? "");
+        Environment.GetEnvironmentVariable("DOTNET_ROOT") is not { Length: > 0 }
+        && FolderOnPath(Environment.GetEnvironmentVariable("PATH") ?? "") is { } folder
+        && Directory.Exists(Path.Combine(folder, "host", "fxr"))
+            ? folder
+            : null;
 
     public static string? FolderOnPath(string path)
     {

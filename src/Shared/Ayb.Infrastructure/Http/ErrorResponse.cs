@@ -40,7 +40,7 @@ public static class ErrorResponse
     public static async Task WriteErrorAsync(this HttpResponse response, AybError error)
     {
         var (status, type) = Of(error.Kind);
-        response.Clear();
+        response.ContentLength = null;
         response.StatusCode = status;
         response.ContentType = "application/json";
         if (status == StatusCodes.Status401Unauthorized)

@@ -29,7 +29,7 @@ internal static class Failures
         if (IsMetadataOutage(exception))
         {
             Log.MetadataUnavailable(logger, exception, context.TraceIdentifier);
-            return new AybError(ErrorKind.Unavailable, "The server's own database is not available. Nothing was changed; try again.")
+            return new AybError(ErrorKind.Unavailable, "The server's own database is not available; try again in a moment.")
             {
                 RetryAfter = TimeSpan.FromSeconds(5),
             };

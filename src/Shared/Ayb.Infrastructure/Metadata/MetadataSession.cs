@@ -74,10 +74,8 @@ public sealed class MetadataSession(IMetadataDatabase database)
         _afterCommit.Clear();
         if (result.Error is null)
         {
-            foreach (var action in actions)
-            {
-                await action();
-            }
+            // All of them, whatever becomes of one: the command is committed.
+            await Task.WhenAll(actions.Select(action => action()));
         }
 
         return result;

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Extensions.Hosting;
 
 namespace Ayb.Infrastructure.Metadata;
@@ -5,7 +6,17 @@ namespace Ayb.Infrastructure.Metadata;
 /// <summary>Migrates before any other hosted service of the application starts.</summary>
 internal sealed class MigrateAtStart(MetadataMigrator migrator) : IHostedLifecycleService
 {
-    public Task StartingAsync(CancellationToken cancellationToken) => migrator.MigrateAsync(cancellationToken);
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await migrator.MigrateAsync(cancellationToken);
+        }
+        catch (DbException exception)
+        {
+            throw MetadataUrl.Unusable(exception);
+        }
+    }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -23,7 +23,10 @@ internal sealed class PostgresMetadataDatabase(string connectionString) : IMetad
         try
         {
             var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            return new MetadataWriter(connection, transaction, connection.DisposeAsync);
+
+            // Closing the connection rolls back what is not committed.
+            return new MetadataWriter(
+                connection, transaction, () => transaction.CommitAsync(CancellationToken.None), connection.DisposeAsync);
         }
         catch
         {

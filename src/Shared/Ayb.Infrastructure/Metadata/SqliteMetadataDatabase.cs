@@ -10,17 +10,19 @@ namespace Ayb.Infrastructure.Metadata;
 /// </summary>
 internal sealed class SqliteMetadataDatabase : IMetadataDatabase
 {
+    private readonly string _path;
     private readonly string _readerConnectionString;
-    private readonly SqliteConnection _writer;
     private readonly SemaphoreSlim _writerTurn = new(1, 1);
+    private SqliteConnection? _writer;
 
     static SqliteMetadataDatabase() => raw.SetProvider(new SQLite3Provider_e_sqlite3());
 
     public SqliteMetadataDatabase(string path)
     {
+        _path = path;
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         CreatePrivately(path);
-        _writer = Open(path);
+        _writer = OpenConnection(path);
         _readerConnectionString =
             new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly }.ToString();
     }
@@ -39,35 +41,81 @@ internal sealed class SqliteMetadataDatabase : IMetadataDatabase
         await _writerTurn.WaitAsync(cancellationToken);
         try
         {
-            // Not deferred: whether another process holds the lock is known before the first statement.
-            return new MetadataWriter(_writer, _writer.BeginTransaction(deferred: false), Release);
+            var writer = _writer ??= OpenConnection(_path);
+
+            // Immediate: whether another process holds the lock is known before the first statement.
+            // In SQL, since the provider's transaction object is lost on a commit that SQLite itself rolls back.
+            Execute(writer, "BEGIN IMMEDIATE");
+            return new MetadataWriter(writer, transaction: null, Commit, Release);
         }
         catch
         {
             _writerTurn.Release();
             throw;
         }
-
-        ValueTask Release()
-        {
-            _writerTurn.Release();
-            return ValueTask.CompletedTask;
-        }
     }
 
     /// <summary>Nothing to do: the file's write lock, which the transaction holds, spans processes.</summary>
     public Task LockMigrationsAsync(MetadataWriter writer, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Leaves one file that is whole without its WAL.</summary>
+    public ValueTask DisposeAsync()
     {
-        await _writer.DisposeAsync();
+        using (var reader = new SqliteConnection(_readerConnectionString))
+        {
+            SqliteConnection.ClearPool(reader);
+        }
+
+        if (_writer is { } writer)
+        {
+            Execute(writer, "PRAGMA wal_checkpoint(TRUNCATE)");
+            writer.Dispose();
+        }
+
         _writerTurn.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private Task Commit()
+    {
+        Execute(_writer!, "COMMIT");
+        return Task.CompletedTask;
+    }
+
+    private ValueTask Release()
+    {
+        try
+        {
+            if (raw.sqlite3_get_autocommit(_writer!.Handle) == 0)
+            {
+                Execute(_writer, "ROLLBACK");
+            }
+        }
+        catch (SqliteException)
+        {
+            // What is wrong has been told by the statement before; a new connection starts clean.
+            _writer!.Dispose();
+            _writer = null;
+        }
+        finally
+        {
+            _writerTurn.Release();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 
     // The file holds token hashes and email addresses: the owner's eyes only, from the first byte on.
     private static void CreatePrivately(string path)
     {
-        if (!OperatingSystem.IsWindows() && !File.Exists(path))
+        if (!File.Exists(path))
         {
             using var file = new FileStream(path, new FileStreamOptions
             {
@@ -78,14 +126,12 @@ internal sealed class SqliteMetadataDatabase : IMetadataDatabase
         }
     }
 
-    private static SqliteConnection Open(string path)
+    private static SqliteConnection OpenConnection(string path)
     {
         var connection = new SqliteConnection(
             new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
         connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;";
-        command.ExecuteNonQuery();
+        Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;");
         return connection;
     }
 }

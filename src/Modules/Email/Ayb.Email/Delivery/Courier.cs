@@ -9,6 +9,10 @@ internal sealed class Courier(
     IEnumerable<IMailTransport> transports, OwnScope scope, DeliveryTimes times, TimeProvider clock, ILogger<Courier> logger)
     : IDisposable
 {
+    /// <summary>However many register at once: a mail server is not met with more connections than this.</summary>
+    private const int MostAtOnce = 8;
+
+    private readonly SemaphoreSlim _turns = new(MostAtOnce, MostAtOnce);
     private readonly Dictionary<string, IMailTransport> _transports = transports.ToDictionary(transport => transport.Name);
     private readonly ConcurrentDictionary<Task, OutboxMail> _underWay = [];
     private readonly CancellationTokenSource _stopping = new();
@@ -64,7 +68,11 @@ internal sealed class Courier(
         await Task.WhenAll(_underWay.Keys);
     }
 
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        _turns.Dispose();
+    }
 
     private async Task<DeliveryOutcome> SendAsync(OutboxMail mail)
     {
@@ -72,7 +80,15 @@ internal sealed class Courier(
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, _stopping.Token);
         try
         {
-            return await _transports[mail.Transport].SendAsync(mail, limit.Token);
+            await _turns.WaitAsync(limit.Token);
+            try
+            {
+                return await _transports[mail.Transport].SendAsync(mail, limit.Token);
+            }
+            finally
+            {
+                _turns.Release();
+            }
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
