@@ -21,7 +21,6 @@ public sealed class TryingHostileSql : WorkerScenario
     [InlineData("SELECT readfile('/etc/passwd')")]
     [InlineData("SELECT writefile('{folder}/new', 'x')")]
     [InlineData("SELECT edit('x')")]
-    [InlineData("SELECT fts3_tokenizer('simple')")]
     [InlineData("SELECT fts3_tokenizer('simple', x'4141414141414141')")]
     [InlineData("CREATE VIRTUAL TABLE z USING zipfile('/etc/passwd')")]
     [InlineData("CREATE VIRTUAL TABLE z USING csv(filename='/etc/passwd')")]
@@ -100,6 +99,28 @@ public sealed class TryingHostileSql : WorkerScenario
     [InlineData("SELECT cast(zeroblob(300000000) AS TEXT)")]
     public async Task A_value_that_cannot_be_held_is_a_failure_and_not_an_empty_value(string sql) =>
         (await Worker.QueryAsync(sql)).Failure.Should().Be(FailureCode.Memory);
+
+    [Fact]
+    public async Task More_SQL_than_fits_into_memory_is_refused_while_it_waits()
+    {
+        const string endless = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT x FROM c";
+        var stalled = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Worker.SendQueryAsync(endless)));
+        var large = "SELECT 1" + new string(' ', 4 * 1024 * 1024 - 8);
+
+        var waiting = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Worker.SendQueryAsync(large)));
+        foreach (var query in stalled)
+        {
+            await query.CancelAsync();
+        }
+
+        var answers = await Task.WhenAll(waiting.Select(query => query.FinishAsync()));
+        answers.Select(answer => answer.Failure).Distinct().Should().BeEquivalentTo(new FailureCode?[] { null, FailureCode.Memory });
+        (await Worker.QueryAsync(large)).Value.Should().Be("1");
+    }
+
+    [Fact]
+    public async Task No_address_in_memory_is_told() =>
+        (await Worker.QueryAsync("SELECT fts3_tokenizer('simple')")).Value.Should().BeNull();
 
     [Fact]
     public async Task Depth_is_limited()

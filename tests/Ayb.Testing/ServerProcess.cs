@@ -132,7 +132,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
         response.EnsureSuccessStatusCode();
     }
 
-    /// <summary>Waits for the process, and for the end of what it and its workers print.</summary>
+    /// <summary>Waits for the process, and for all that it has printed.</summary>
     private async Task<int> EndAsync()
     {
         await _process.WaitForExitAsync().WaitAsync(Deadline);

@@ -22,6 +22,9 @@ internal static class BuilderExtensions
                 .MinimumLevel.Information()
                 .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
                 .MinimumLevel.Override("Carter", LogEventLevel.Warning)
+
+                // A start that fails is told once, in a sentence, and not also with a stack trace.
+                .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal)
                 .Enrich.FromLogContext()
                 .WriteTo.Console(outputTemplate: LogFormat, formatProvider: null)
                 .CreateLogger(),
@@ -47,17 +50,18 @@ internal static class BuilderExtensions
             var server = kestrel.ApplicationServices.GetRequiredService<ServerOptions>();
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
-            if (server.Host == "localhost")
-            {
-                kestrel.ListenLocalhost(server.Port);
-            }
-            else if (IPAddress.TryParse(server.Host, out var address))
+            if (IPAddress.TryParse(server.Host, out var address))
             {
                 kestrel.Listen(address, server.Port);
             }
+            else if (server.Port == 0)
+            {
+                // The two addresses of localhost would get different free ports.
+                kestrel.Listen(IPAddress.Loopback, server.Port);
+            }
             else
             {
-                throw new ConfigurationException($"host must be an IP address or 'localhost', not '{server.Host}'.");
+                kestrel.ListenLocalhost(server.Port);
             }
         });
     }

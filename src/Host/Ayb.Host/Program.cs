@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Ayb.Databases;
 using Ayb.Email;
 using Ayb.Host;
@@ -11,6 +10,7 @@ using Ayb.Sharing;
 
 try
 {
+    PrivateFiles.FromNowOn();
     var settings = ConfigurationFile.Load(args);
     var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
     var services = builder.Services;
@@ -29,10 +29,10 @@ try
     using var data = DataFolder.Lock(builder.Services);
     await using var server = builder.Build();
     server.MapServer();
-    await server.RunAsync();
+    await server.RunToEndAsync();
     return 0;
 }
-catch (Exception exception) when (exception is ConfigurationException or NewerSchemaException or DbException or IOException)
+catch (Exception exception) when (exception is ConfigurationException or NewerSchemaException or IOException or UnauthorizedAccessException)
 {
     Console.Error.WriteLine($"Error: {exception.Message}");
     return 1;

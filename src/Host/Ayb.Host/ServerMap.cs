@@ -15,7 +15,7 @@ internal static class ServerMap
         server.UseStatusCodePages(context => NothingHereAsync(context.HttpContext));
         server.UseRouting();
         server.UseCors();
-        server.MapGet("/health", HealthAsync).Anybody();
+        server.MapMethods("/health", ["GET", "HEAD"], HealthAsync).Anybody();
         server.MapAyb("/v1");
         server.Lifetime.ApplicationStarted.Register(() => SayWhere(server));
     }

@@ -20,10 +20,10 @@ internal static class ServerEnds
         switch (end)
         {
             case ServerEnd.ToldToStop:
-                (await server.StopAsync().WaitAsync(Deadline)).Should().Be(0);
+                (await server.StopAsync().WaitAsync(Deadline)).Should().Be(0, server.Output);
                 break;
             case ServerEnd.InterruptedWithItsWorkers:
-                (await server.InterruptGroupAsync().WaitAsync(Deadline)).Should().Be(0);
+                (await server.InterruptGroupAsync().WaitAsync(Deadline)).Should().Be(0, server.Output);
                 break;
             default:
                 await server.KillAsync();

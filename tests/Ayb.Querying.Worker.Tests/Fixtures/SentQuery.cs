@@ -18,9 +18,20 @@ internal sealed class SentQuery(WorkerUnderTest worker, uint id)
         _frames.Writer.TryWrite(received);
     }
 
-    public void Broken() => _frames.Writer.TryComplete(new EndOfStreamException("The worker has closed the connection."));
+    public void Broken() => _frames.Writer.TryComplete();
 
-    public async Task<ReceivedFrame> NextAsync() => await _frames.Reader.ReadAsync().AsTask().WaitAsync(WorkerUnderTest.Deadline);
+    /// <exception cref="EndOfStreamException">The worker has ended.</exception>
+    public async Task<ReceivedFrame> NextAsync()
+    {
+        try
+        {
+            return await _frames.Reader.ReadAsync().AsTask().WaitAsync(WorkerUnderTest.Deadline);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new EndOfStreamException("The worker has closed the connection.");
+        }
+    }
 
     public Task GrantAsync(ushort chunks) => worker.SendAsync(new Frame(0, id, FrameType.Credit, FrameMarks.None, chunks));
 

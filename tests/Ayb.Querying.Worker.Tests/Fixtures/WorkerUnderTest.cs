@@ -13,10 +13,10 @@ internal sealed class WorkerUnderTest : IAsyncDisposable
     /// <summary>In the environment that the worker is started with.</summary>
     public const string Canary = "canary-a81f0c";
 
-    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
     // Descriptors that a careless host would hand down: one below and one above the worker's own.
-    private const string LeakDescriptors = "exec 9</etc/hostname 200</etc/hostname; exec \"$0\" \"$@\"";
+    private const string LeakDescriptors = "exec 3</etc/hostname 9</etc/hostname; exec \"$0\" \"$@\"";
 
     private readonly ConcurrentDictionary<uint, SentQuery> _queries = new();
     private readonly TestFolder _sockets;

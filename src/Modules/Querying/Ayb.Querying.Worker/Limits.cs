@@ -5,11 +5,17 @@ internal static class Limits
 {
     public const int SqlBytes = 16 * 1024 * 1024;
 
+    /// <summary>The SQL of all requests that have not ended.</summary>
+    public const int WaitingSqlBytes = 48 << 20;
+
     /// <summary>SQLite's own memory, for all connections of the worker.</summary>
     public const long HeapBytes = 256L << 20;
 
     /// <summary>What a write may return: it is held back until its commit.</summary>
     public const int HeldAnswerBytes = 32 << 20;
+
+    /// <summary>Of what SQLite says about a failure.</summary>
+    public const int MessageBytes = 16 * 1024;
 
     public static readonly TimeSpan QueryTime = TimeSpan.FromSeconds(30);
 

@@ -35,6 +35,9 @@ internal static unsafe partial class Linux
     [LibraryImport("libc", EntryPoint = "prctl", SetLastError = true)]
     public static partial int ProcessControl(int option, ulong a, ulong b, ulong c, ulong d);
 
+    [LibraryImport("libc", EntryPoint = "setsid", SetLastError = true)]
+    public static partial int LeaveTerminal();
+
     [LibraryImport("libc", EntryPoint = "setrlimit", SetLastError = true)]
     public static partial int SetLimit(int resource, ulong* softAndHard);
 

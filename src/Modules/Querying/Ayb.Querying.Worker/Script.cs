@@ -6,8 +6,9 @@ namespace Ayb.Querying.Worker;
 
 /// <summary>
 /// Runs the statements of a request, in order and atomically; the answer is the last one's rows.
-/// A single statement runs in its own transaction as SQLite does it. More than one share a transaction of ours,
-/// until the script takes control with a BEGIN of its own; a transaction that is open at the end is rolled back.
+/// A single statement runs in its own transaction as SQLite does it, unless it returns what it writes. More than one
+/// share a transaction of ours, until the script takes control with a BEGIN of its own; a transaction that is open at
+/// the end is rolled back.
 /// </summary>
 internal sealed class Script(Connection connection, AnswerStream answer, bool readOnly)
 {
@@ -19,6 +20,12 @@ internal sealed class Script(Connection connection, AnswerStream answer, bool re
         for (var first = true; !SqlText.IsBlank(sql); first = false)
         {
             using var statement = connection.Prepare(sql, out var tail);
+            if (statement is null && tail == 0)
+            {
+                // SQLite reads no further than a NUL.
+                throw new SqliteFailure(FailureCode.Sql, "The SQL holds a NUL character.");
+            }
+
             sql = sql[tail..];
             if (statement is not null)
             {
@@ -55,10 +62,16 @@ internal sealed class Script(Connection connection, AnswerStream answer, bool re
     {
         if (statement.ControlsTransaction && _ours)
         {
+            if (!statement.BeginsTransaction)
+            {
+                // It would end our transaction, of which its author knows nothing.
+                throw new SqliteFailure(FailureCode.Sql, "cannot commit or roll back - no transaction is active");
+            }
+
             connection.Execute("COMMIT");
             _ours = false;
         }
-        else if (!statement.ControlsTransaction && !isSingle && !connection.InTransaction)
+        else if (!statement.ControlsTransaction && (!isSingle || statement.ReturnsWhatItWrites) && !connection.InTransaction)
         {
             // A write lock taken at the start can be waited for; one that is asked for midway can only fail.
             connection.Execute(readOnly ? "BEGIN" : "BEGIN IMMEDIATE");

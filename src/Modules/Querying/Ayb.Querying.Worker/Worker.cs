@@ -18,6 +18,7 @@ internal sealed class Worker
     private readonly ConcurrentDictionary<uint, Request> _requests = new();
     private readonly WorkQueue<Request> _reads = new();
     private readonly WorkQueue<Request> _writes = new();
+    private long _waitingSqlBytes;
 
     private Worker(Port port, string path) => (_port, _path) = (port, path);
 
@@ -72,7 +73,27 @@ internal sealed class Worker
         }
     }
 
-    private void Finished(Request request) => _requests.TryRemove(request.Id, out _);
+    private void Accept(Request request)
+    {
+        if (Interlocked.Add(ref _waitingSqlBytes, request.Sql.Length) > Limits.WaitingSqlBytes)
+        {
+            Interlocked.Add(ref _waitingSqlBytes, -request.Sql.Length);
+            _port.SendFailure(
+                request.Id, FailureCode.Memory, $"More than {Limits.WaitingSqlBytes >> 20} MiB of SQL wait for this database; try again in a moment.");
+            return;
+        }
+
+        _requests[request.Id] = request;
+        _reads.Add(request);
+    }
+
+    private void Finished(Request request)
+    {
+        if (_requests.TryRemove(request.Id, out _))
+        {
+            Interlocked.Add(ref _waitingSqlBytes, -request.Sql.Length);
+        }
+    }
 
     private void Serve()
     {
@@ -81,9 +102,7 @@ internal sealed class Worker
             switch (frame.Type)
             {
                 case FrameType.Query:
-                    var request = new Request(frame.Request, frame.Marks.HasFlag(FrameMarks.MayWrite), payload);
-                    _requests[request.Id] = request;
-                    _reads.Add(request);
+                    Accept(new Request(frame.Request, frame.Marks.HasFlag(FrameMarks.MayWrite), payload));
                     break;
                 case FrameType.Cancel when _requests.TryGetValue(frame.Request, out var cancelled):
                     cancelled.Cancel();

@@ -19,11 +19,33 @@ internal static class JsonText
         }
         else
         {
-            // A string with U+FFFD in it can be read; bytes that are no UTF-8 would break the whole answer.
-            WriteValid(answer, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(text)));
+            WriteRepaired(answer, text);
         }
 
         answer.Write((byte)'"');
+    }
+
+    /// <summary>
+    /// With U+FFFD for what is no UTF-8: bytes that are not would break the whole answer.
+    /// In pieces, since a text may be larger than the memory that is left.
+    /// </summary>
+    private static void WriteRepaired(AnswerStream answer, ReadOnlySpan<byte> text)
+    {
+        for (var end = 0; end < text.Length;)
+        {
+            if (Rune.DecodeFromUtf8(text[end..], out _, out var length) == OperationStatus.Done)
+            {
+                end += length;
+                continue;
+            }
+
+            WriteValid(answer, text[..end]);
+            answer.Write("\uFFFD"u8);
+            text = text[(end + length)..];
+            end = 0;
+        }
+
+        WriteValid(answer, text);
     }
 
     private static void WriteValid(AnswerStream answer, ReadOnlySpan<byte> text)

@@ -17,6 +17,8 @@ internal static unsafe class Doorstep
 
     public static int Enter(string socketPath, string folder)
     {
+        // A Ctrl-C is for the server, which then ends its workers in order.
+        _ = Linux.LeaveTerminal();
         var socket = Connect(socketPath);
         if (socket < 0)
         {

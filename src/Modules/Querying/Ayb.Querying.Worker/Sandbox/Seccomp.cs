@@ -23,6 +23,8 @@ internal static unsafe class Seccomp
     private const uint Clone = 56;
     private const uint Clone3 = 435;
     private const uint CloneThread = 0x00010000;
+    private const uint SignalThread = 234;
+    private const uint ProcessLimit = 302;
 
     /// <summary>Numbers of x86-64, /usr/include/asm/unistd_64.h.</summary>
     private static readonly uint[] Allowed =
@@ -34,11 +36,11 @@ internal static unsafe class Seccomp
         72, 73, 74, 75, 77, 285, 91, 93,        // fcntl flock fsync fdatasync ftruncate fallocate fchmod fchown
         9, 10, 11, 12, 25, 28, 27,              // mmap mprotect munmap brk mremap madvise mincore
         13, 14, 15, 131,                        // rt_sigaction rt_sigprocmask rt_sigreturn sigaltstack
-        24, 35, 202, 230, 203, 204,             // sched_yield nanosleep futex clock_nanosleep sched_{set,get}affinity
+        24, 35, 202, 230, 204,                  // sched_yield nanosleep futex clock_nanosleep sched_getaffinity
         39, 186, 102, 107, 104, 108, 110,       // getpid gettid getuid geteuid getgid getegid getppid
-        60, 231, 234, 273, 334, 218,            // exit exit_group tgkill set_robust_list rseq set_tid_address
+        60, 231, 273, 334, 218,                 // exit exit_group set_robust_list rseq set_tid_address
         63, 96, 97, 98, 99, 100, 228, 229,      // uname gettimeofday getrlimit getrusage sysinfo times clock_gettime clock_getres
-        318, 324, 239, 7, 271, 302, 137, 138,   // getrandom membarrier get_mempolicy poll ppoll prlimit64 statfs fstatfs
+        318, 324, 239, 7, 271, 137, 138,        // getrandom membarrier get_mempolicy poll ppoll statfs fstatfs
     ];
 
     /// <summary>For every thread of the process, and for good. Needs no_new_privs.</summary>
@@ -79,6 +81,9 @@ internal static unsafe class Seccomp
             new(Return, 0, 0, Allow),
             new(Return, 0, 0, Deny),
         };
+        // Both take a process, and the host's has the same owner: a signal or a limit of no CPU time would end it.
+        AllowWhen(code, SignalThread, argument: 0, (uint)Environment.ProcessId);
+        AllowWhen(code, ProcessLimit, argument: 2, 0); // Reads a limit, sets none.
         foreach (var number in Allowed)
         {
             code.Add(new Instruction(JumpIfEqual, 0, 1, number));
@@ -87,6 +92,19 @@ internal static unsafe class Seccomp
 
         code.Add(new Instruction(Return, 0, 0, Deny));
         return [.. code];
+    }
+
+    /// <summary>Allows a call with this value in one argument, denies it with another.</summary>
+    private static void AllowWhen(List<Instruction> code, uint number, uint argument, uint value)
+    {
+        var low = 16 + (8 * argument);
+        code.Add(new Instruction(JumpIfEqual, 0, 6, number));
+        code.Add(new Instruction(Load, 0, 0, low));
+        code.Add(new Instruction(JumpIfEqual, 0, 3, value));
+        code.Add(new Instruction(Load, 0, 0, low + 4));
+        code.Add(new Instruction(JumpIfEqual, 0, 1, 0));
+        code.Add(new Instruction(Return, 0, 0, Allow));
+        code.Add(new Instruction(Return, 0, 0, Deny));
     }
 
     [StructLayout(LayoutKind.Sequential)]

@@ -24,13 +24,13 @@ internal sealed unsafe class Authorizer(bool readOnly)
     /// <summary>Something was refused only because this connection may not write.</summary>
     public bool SawWrite { get; private set; }
 
-    /// <summary>The statement begins, commits or rolls back.</summary>
-    public bool SawTransaction { get; private set; }
+    /// <summary>What the statement does with the transaction: BEGIN, COMMIT or ROLLBACK.</summary>
+    public string? SawTransaction { get; private set; }
 
     /// <summary>The connection will carry traces of this request and must not serve another.</summary>
     public bool LeavesTraces { get; private set; }
 
-    public void BeginStatement() => (SawWrite, SawTransaction) = (false, false);
+    public void BeginStatement() => (SawWrite, SawTransaction) = (false, null);
 
     public void BeginRequest()
     {
@@ -49,7 +49,7 @@ internal sealed unsafe class Authorizer(bool readOnly)
             case Read or Select or Function or Recursive:
                 return Allow;
             case Transaction:
-                SawTransaction = true;
+                SawTransaction = Text(first);
                 return Allow;
             case Savepoint:
                 return Allow;

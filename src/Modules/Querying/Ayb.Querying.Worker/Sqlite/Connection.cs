@@ -85,7 +85,7 @@ internal sealed unsafe class Connection : IDisposable
             {
                 Check((ResultCode)(Native.Prepare(_database, start, sql.Length, 0, out var statement, out var end) & 0xFF));
                 tail = (int)(end - start);
-                return statement == 0 ? null : new Statement(this, statement, Authorizer.SawTransaction);
+                return statement == 0 ? null : new Statement(this, statement);
             }
         }
         finally
@@ -118,8 +118,9 @@ internal sealed unsafe class Connection : IDisposable
 
     private SqliteFailure Failure(ResultCode code)
     {
-        var message = Encoding.UTF8.GetString(
-            MemoryMarshal.CreateReadOnlySpanFromNullTerminated(Native.ErrorMessage(_database)));
+        // A trigger's RAISE makes messages as long as it likes.
+        var text = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(Native.ErrorMessage(_database));
+        var message = Encoding.UTF8.GetString(text[..Math.Min(text.Length, Limits.MessageBytes)]);
         return code switch
         {
             ResultCode.Interrupt => Running?.Interruption() ?? new SqliteFailure(FailureCode.Cancelled, message),

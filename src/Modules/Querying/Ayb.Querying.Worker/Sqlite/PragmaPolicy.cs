@@ -26,6 +26,10 @@ internal static class PragmaPolicy
         "user_version", "application_id", "auto_vacuum", "incremental_vacuum", "optimize",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Of these, the ones that write without an argument, too.</summary>
+    private static readonly FrozenSet<string> Working =
+        new[] { "incremental_vacuum", "optimize" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>May be read, and set for the rest of the request.</summary>
     private static readonly FrozenSet<string> ForTheRequest = new[]
     {
@@ -41,7 +45,7 @@ internal static class PragmaPolicy
 
         if (Persistent.Contains(name))
         {
-            return hasArgument || name is "incremental_vacuum" or "optimize" ? PragmaUse.Write : PragmaUse.Read;
+            return hasArgument || Working.Contains(name) ? PragmaUse.Write : PragmaUse.Read;
         }
 
         if (ForTheRequest.Contains(name))

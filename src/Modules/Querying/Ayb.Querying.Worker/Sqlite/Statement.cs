@@ -3,14 +3,20 @@ using System.Runtime.InteropServices;
 namespace Ayb.Querying.Worker.Sqlite;
 
 /// <summary>A compiled statement.</summary>
-internal sealed unsafe class Statement(Connection connection, nint handle, bool controlsTransaction) : IDisposable
+internal sealed unsafe class Statement(Connection connection, nint handle) : IDisposable
 {
-    public bool IsReadOnly { get; } = Native.IsReadOnly(handle) != 0;
+    /// <summary>
+    /// Its rows come after its writes: one that is given up between two rows commits, unless there is a transaction to roll back.
+    /// </summary>
+    public bool ReturnsWhatItWrites => ColumnCount > 0 && Native.IsReadOnly(handle) == 0;
 
     /// <summary>It is a BEGIN, COMMIT or ROLLBACK.</summary>
-    public bool ControlsTransaction { get; } = controlsTransaction;
+    public bool ControlsTransaction { get; } = connection.Authorizer.SawTransaction is not null;
 
-    public int ColumnCount { get; } = Native.ColumnCount(handle);
+    public bool BeginsTransaction { get; } = connection.Authorizer.SawTransaction is "BEGIN";
+
+    /// <summary>The first step may change it: it compiles anew when the schema has changed.</summary>
+    public int ColumnCount => Native.ColumnCount(handle);
 
     public ReadOnlySpan<byte> ColumnName(int column) =>
         MemoryMarshal.CreateReadOnlySpanFromNullTerminated(Native.ColumnName(handle, column));

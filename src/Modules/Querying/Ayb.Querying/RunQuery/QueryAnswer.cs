@@ -36,6 +36,7 @@ public sealed class QueryAnswer : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         Current.Free();
+        Current = default;
         _pending.GiveUp();
         return ValueTask.CompletedTask;
     }

@@ -57,15 +57,16 @@ internal sealed class RunQueryEndpoint : CarterModule
     /// <returns><c>null</c> when it is too long.</returns>
     private static async Task<PooledBytes?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        if (request.ContentLength > MaxSqlBytes)
-        {
-            return null;
-        }
-
-        // Ours is the smaller limit, and has the better message.
+        // Ours is the smaller limit, and has the better message. Without a limit of its own the web server also reads what is left of
+        // a body that is too long, for a while: who is still sending could not hear the answer otherwise.
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
             limit.MaxRequestBodySize = null;
+        }
+
+        if (request.ContentLength > MaxSqlBytes)
+        {
+            return null;
         }
 
         while (true)

@@ -34,6 +34,7 @@ internal sealed class PendingAnswer(WorkerProcess worker, uint id)
     public void GiveUp()
     {
         worker.Forget(this);
+        _events.Writer.TryComplete();
         while (_events.Reader.TryRead(out var left))
         {
             if (left.TryGet(out var chunk, out _))
@@ -44,14 +45,21 @@ internal sealed class PendingAnswer(WorkerProcess worker, uint id)
     }
 
     /// <exception cref="ProtocolException">The worker sends more than it was granted.</exception>
-    public void Arrived(AnswerChunk chunk)
+    public void TakeCredit()
     {
         if (Interlocked.Decrement(ref _credit) < 0)
         {
             throw new ProtocolException("More chunks than were granted.");
         }
+    }
 
-        _events.Writer.TryWrite(chunk);
+    public void Arrived(AnswerChunk chunk)
+    {
+        if (!_events.Writer.TryWrite(chunk))
+        {
+            // Somebody has given up on it a moment ago.
+            chunk.Free();
+        }
     }
 
     public void Failed(AybError error) => _events.Writer.TryWrite(error);

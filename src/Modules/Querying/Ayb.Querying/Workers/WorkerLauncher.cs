@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
@@ -15,6 +16,11 @@ internal sealed class WorkerLauncher(QueryingOptions options, ServerOptions serv
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
+    public static readonly AybError NotOpened = new(ErrorKind.Unavailable, "The database could not be opened; try again in a moment.")
+    {
+        RetryAfter = TimeSpan.FromSeconds(1),
+    };
+
     /// <summary>Longer than a worker waits for its predecessor to let go of the file.</summary>
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(15);
 
@@ -23,6 +29,22 @@ internal sealed class WorkerLauncher(QueryingOptions options, ServerOptions serv
     private int _isolationReported;
 
     public async Task<Result<WorkerProcess>> StartAsync(DatabaseId database)
+    {
+        try
+        {
+            return await ListenAndStartAsync(database);
+        }
+        catch (Exception exception) when (exception is Win32Exception or IOException or UnauthorizedAccessException)
+        {
+            // No executable, no process left, no room for a folder or a socket.
+            Log.WorkerNotStarted(logger, database, exception.Message);
+            return NotOpened;
+        }
+    }
+
+    public void Dispose() => Directory.Delete(_sockets, recursive: true);
+
+    private async Task<Result<WorkerProcess>> ListenAndStartAsync(DatabaseId database)
     {
         var folder = Path.GetFullPath(Path.Combine(server.DataPath, "databases", database.Value));
         Directory.CreateDirectory(folder, OwnerOnly);
@@ -41,8 +63,6 @@ internal sealed class WorkerLauncher(QueryingOptions options, ServerOptions serv
         }
     }
 
-    public void Dispose() => Directory.Delete(_sockets, recursive: true);
-
     private async Task<Result<WorkerProcess>> StartAsync(DatabaseId database, Socket listener, string path, string folder)
     {
         using var deadline = new CancellationTokenSource(StartTime);
@@ -52,7 +72,12 @@ internal sealed class WorkerLauncher(QueryingOptions options, ServerOptions serv
         {
             socket = await AcceptAsync(listener, process, deadline);
             var frames = new FrameReader(socket);
-            if (await frames.ReadAsync(deadline.Token) && Greet(frames) is { } refusal)
+            if (!await frames.ReadAsync(deadline.Token))
+            {
+                throw new ProtocolException("It closed the connection before it was ready.");
+            }
+
+            if (Greet(frames) is { } refusal)
             {
                 return Abandon(refusal);
             }
@@ -63,10 +88,7 @@ internal sealed class WorkerLauncher(QueryingOptions options, ServerOptions serv
         catch (Exception exception) when (exception is SocketException or ProtocolException or OperationCanceledException)
         {
             Log.WorkerNotStarted(logger, database, process.HasExited ? $"exit code {process.ExitCode}" : exception.Message);
-            return Abandon(new AybError(ErrorKind.Unavailable, "The database could not be opened; try again in a moment.")
-            {
-                RetryAfter = TimeSpan.FromSeconds(1),
-            });
+            return Abandon(NotOpened);
         }
 
         AybError Abandon(AybError error)
@@ -91,10 +113,8 @@ internal sealed class WorkerLauncher(QueryingOptions options, ServerOptions serv
         // The host's environment holds secrets; the worker needs none of it.
         start.Environment.Clear();
         var process = Process.Start(start)!;
-        process.ErrorDataReceived += (_, line) => Relay(database, line.Data);
-        process.OutputDataReceived += (_, line) => Relay(database, line.Data);
-        process.BeginErrorReadLine();
-        process.BeginOutputReadLine();
+        _ = new WorkerMessages(database, logger).RelayAsync(process.StandardError.BaseStream);
+        _ = new WorkerMessages(database, logger).RelayAsync(process.StandardOutput.BaseStream);
         return process;
     }
 
@@ -159,14 +179,5 @@ internal sealed class WorkerLauncher(QueryingOptions options, ServerOptions serv
         }
 
         return null;
-    }
-
-    private void Relay(DatabaseId database, string? line)
-    {
-        const int longest = 500;
-        if (!string.IsNullOrEmpty(line))
-        {
-            Log.WorkerSaid(logger, database, line.Length > longest ? line[..longest] : line);
-        }
     }
 }

@@ -12,12 +12,15 @@ internal sealed class WorkerPool(WorkerLauncher launcher, QueryingOptions option
     /// <summary>A worker ends each request by itself in less; one that does not is stuck.</summary>
     private static readonly TimeSpan StuckAfter = TimeSpan.FromSeconds(40);
 
+    /// <summary>To find a worker that lives long enough to take a request.</summary>
+    private const int MostAttempts = 5;
+
     private readonly ConcurrentDictionary<DatabaseId, Lazy<Task<Result<WorkerProcess>>>> _workers = new();
 
     public async Task<Result<QueryAnswer>> RunAsync(
         DatabaseId database, ReadOnlyMemory<byte> sql, bool mayWrite, CancellationToken cancellationToken)
     {
-        while (true)
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
             var slot = _workers.GetOrAdd(database, _ => new Lazy<Task<Result<WorkerProcess>>>(() => StartAsync(database)));
             var started = await slot.Value.WaitAsync(cancellationToken);
@@ -35,12 +38,14 @@ internal sealed class WorkerPool(WorkerLauncher launcher, QueryingOptions option
             // It was on its way out; nothing has been sent, so the next one may serve.
             Remove(database, slot);
         }
+
+        return WorkerLauncher.NotOpened;
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await Task.WhenAll(Running().Select(running => running.Worker.StopAsync()));
+        await Task.WhenAll(_workers.Values.Where(slot => slot.IsValueCreated).Select(StopAsync));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -77,6 +82,15 @@ internal sealed class WorkerPool(WorkerLauncher launcher, QueryingOptions option
             Remove(database, slot);
             await worker.StopAsync();
             Log.WorkerStopped(logger, database);
+        }
+    }
+
+    private static async Task StopAsync(Lazy<Task<Result<WorkerProcess>>> slot)
+    {
+        // Also one that is on its way: it would outlive the server.
+        if ((await slot.Value).TryGet(out var worker, out _))
+        {
+            await worker.StopAsync();
         }
     }
 

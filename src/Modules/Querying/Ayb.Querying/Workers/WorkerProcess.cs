@@ -32,10 +32,11 @@ internal sealed class WorkerProcess
     public WorkerProcess(Process process, Socket socket, FrameReader frames)
     {
         (_process, _socket, _frames, _sending) = (process, socket, frames, new SendQueue(socket));
+        ProcessId = process.Id;
         Ended = ReceiveAsync();
     }
 
-    public int ProcessId => _process.Id;
+    public int ProcessId { get; }
 
     /// <summary>Why the worker ended by itself, or <c>null</c> when it was told to.</summary>
     public Task<string?> Ended { get; }
@@ -57,9 +58,9 @@ internal sealed class WorkerProcess
         var answer = new PendingAnswer(this, unchecked((uint)Interlocked.Increment(ref _lastId)));
         _pending[answer.Id] = answer;
         Send(new Frame(sql.Length, answer.Id, FrameType.Query, mayWrite ? FrameMarks.MayWrite : FrameMarks.None, 0), sql);
-        if (Ended.IsCompleted)
+        if (Volatile.Read(ref _inFlight) < 0)
         {
-            // It may have ended before the answer was there to be failed.
+            // It has ended, maybe before the answer was there to be failed.
             FailAll();
         }
 
@@ -88,14 +89,14 @@ internal sealed class WorkerProcess
         {
             _socket.Shutdown(SocketShutdown.Send);
         }
-        catch (SocketException)
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
             // It is gone already.
         }
 
         try
         {
-            await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(5));
+            await Ended.WaitAsync(TimeSpan.FromSeconds(5));
         }
         catch (TimeoutException)
         {
@@ -117,6 +118,8 @@ internal sealed class WorkerProcess
 
     private async Task<string?> ReceiveAsync()
     {
+        // A worker that never stops talking must not hold the one who started it.
+        await Task.Yield();
         var reason = "the connection was closed";
         try
         {
@@ -144,11 +147,15 @@ internal sealed class WorkerProcess
     {
         switch (frame.Type)
         {
-            case FrameType.Chunk when frame.Marks == FrameMarks.Last:
-                Finish(frame.Request)?.Arrived(Rent(isLast: true));
-                break;
             case FrameType.Chunk when _pending.TryGetValue(frame.Request, out var answer):
-                answer.Arrived(Rent(isLast: false));
+                answer.TakeCredit();
+                var isLast = frame.Marks == FrameMarks.Last;
+                if (isLast)
+                {
+                    Finish(frame.Request);
+                }
+
+                answer.Arrived(Rent(isLast));
                 break;
             case FrameType.Failure:
                 Finish(frame.Request)?.Failed(WorkerFailure.ToError(frame.Detail, Encoding.UTF8.GetString(_frames.Payload)));

@@ -1,0 +1,108 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Ayb.EndToEnd.Tests.CommandLine;
+
+/// <summary>Every client command, with input that cannot work: a sentence on standard error, and nothing on standard output.</summary>
+public sealed class GoingWrong(ClientServer server) : IClassFixture<ClientServer>
+{
+    private const string LogIn = "You are not logged in to *. Log in with: ayb client log_in ENTITY, *";
+    private const string Characters = "may only contain letters A-Z and a-z, digits, '-', '_' and '.'.";
+
+    [Theory]
+    [InlineData("", "create_database alice/new", LogIn)]
+    [InlineData("", "query alice/books SELECT", LogIn)]
+    [InlineData("", "list_tokens", LogIn)]
+    [InlineData("", "revoke_token short", LogIn)]
+    [InlineData("", "database_details alice/books", "Database alice/books is not accessible")]
+    [InlineData("nonsense", "list alice", "Invalid API token")]
+    [InlineData("nonsense", "list_tokens", "Invalid API token")]
+    [InlineData("nonsense", "query alice/books SELECT", "Invalid API token")]
+    [InlineData("", "register alice a@example.com", "alice has already been registered")]
+    [InlineData("", "register admin a@example.com", "The entity can't be 'admin': that name is reserved.")]
+    [InlineData("", "register ca:rol a@example.com", $"The entity {Characters}")]
+    [InlineData("", "register carol nonsense", "The email address must look like name@example.com, *")]
+    [InlineData("", "confirm nonsense", "Invalid or expired token")]
+    [InlineData("", "log_in carol", "Record not found: carol (entity)")]
+    [InlineData("", "list carol", "Record not found: carol (entity)")]
+    [InlineData("", "list ../tokens", $"The entity {Characters}")]
+    [InlineData("alice", "create_database alice/books", "Database already exists")]
+    [InlineData("alice", "create_database bob/new", "Authenticated entity alice can't create a database for entity bob")]
+    [InlineData("alice", "create_database alice/new duckdb", "Databases of the type duckdb are not built in yet; use sqlite.")]
+    [InlineData("alice", "create_database alice/n:w", $"The database {Characters}")]
+    [InlineData("alice", "query alice/nothing SELECT", "Record not found: alice/nothing (database)")]
+    [InlineData("bob", "query alice/books SELECT", "Authenticated entity bob can't query database alice/books")]
+    [InlineData("alice", "query alice/books SELEKT", "near \"SELEKT\": syntax error")]
+    [InlineData("bob", "database_details alice/books", "Authenticated entity bob can't access database alice/books")]
+    [InlineData("alice", "database_details alice/nothing", "Record not found: alice/nothing (database)")]
+    [InlineData("alice", "revoke_token nonsense", "Record not found: nonsense (api_token)")]
+    [InlineData("alice", "revoke_token ../../health", "Record not found: *health (api_token)")]
+    [InlineData("", "set_default_url nonsense", "nonsense is no server URL: it has to look like https://ayb.example.org")]
+    [InlineData("", "list alice --url ftp://example.org", "ftp://example.org is no server URL: *")]
+    [InlineData("", "list alice --config /dev/null/ayb.json", "*/dev/null/ayb.json*")]
+    public async Task It_says_why_with_status_1(string who, string command, string message)
+    {
+        var run = await server.RunAsync(who, "", command.Split(' '));
+
+        run.Should().BeEquivalentTo(new { ExitCode = 1, Output = "" });
+        run.Error.Should().Match($"Error: {message}\n");
+        run.Error.TrimEnd('\n').Should().NotContain("\n");
+    }
+
+    [Theory]
+    [InlineData("nonsense", "Unrecognized command or argument 'nonsense'.")]
+    [InlineData("register", "Required argument missing for command: 'register'.")]
+    [InlineData("register carol", "Required argument missing for command: 'register'.")]
+    [InlineData("register carol c@example.com robot", "'robot' not recognized.")]
+    [InlineData("confirm", "Required argument missing for command: 'confirm'.")]
+    [InlineData("log_in", "Required argument missing for command: 'log_in'.")]
+    [InlineData("create_database", "Required argument missing for command: 'create_database'.")]
+    [InlineData("create_database books", "Argument must be formatted as 'entity/database'")]
+    [InlineData("create_database alice/books/more", "Argument must be formatted as 'entity/database'")]
+    [InlineData("create_database alice/new oracle", "'oracle' not recognized.")]
+    [InlineData("create_database alice/new sqlite everything", "'everything' not recognized.")]
+    [InlineData("list", "Required argument missing for command: 'list'.")]
+    [InlineData("list alice --format xml", "'xml' not recognized.")]
+    [InlineData("query", "Required argument missing for command: 'query'.")]
+    [InlineData("query books SELECT", "Argument must be formatted as 'entity/database'")]
+    [InlineData("query alice/books SELECT 1", "Unrecognized command or argument '1'.")]
+    [InlineData("database_details", "Required argument missing for command: 'database_details'.")]
+    [InlineData("list_tokens more", "Unrecognized command or argument 'more'.")]
+    [InlineData("revoke_token", "Required argument missing for command: 'revoke_token'.")]
+    [InlineData("set_default_url", "Required argument missing for command: 'set_default_url'.")]
+    [InlineData("list alice --unknown", "Unrecognized command or argument '--unknown'.")]
+    public async Task Called_wrongly_it_shows_how_with_status_2(string command, string message)
+    {
+        var run = await server.RunAsync("alice", "", command.Split(' '));
+
+        run.Should().BeEquivalentTo(new { ExitCode = 2, Output = "" });
+        run.Error.Should().StartWith("Error: ").And.Contain(message).And.Contain("Usage: ayb client ");
+    }
+
+    [Theory]
+    [InlineData("register carol c@example.com")]
+    [InlineData("confirm token")]
+    [InlineData("log_in alice")]
+    [InlineData("create_database alice/new")]
+    [InlineData("list alice")]
+    [InlineData("query alice/books SELECT")]
+    [InlineData("database_details alice/books")]
+    [InlineData("list_tokens")]
+    [InlineData("revoke_token short")]
+    public async Task A_server_that_is_down_is_named(string command)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var url = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
+        listener.Stop();
+
+        var run = await server.RunAsync("alice", "", ["--url", url, .. command.Split(' ')]);
+
+        run.Should().BeEquivalentTo(new
+        {
+            ExitCode = 1,
+            Output = "",
+            Error = $"Error: Can't connect to {url}: connection refused. Is the server running?\n",
+        });
+    }
+}

@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Text;
+using Ayb.Contracts;
+using Ayb.Querying.RunQuery;
+using Ayb.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Ayb.Querying.Tests.Fixtures;
+
+/// <summary>
+/// The module alone. Alice owns every database whose name begins with "db"; bob may read them, carol may not.
+/// </summary>
+internal static class QueryingHost
+{
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+
+    private static readonly Principal[] Callers = [Caller("alice"), Caller("bob"), Caller("carol")];
+
+    public static Task<ModuleHost> StartAsync(string? workerPath = null, Action<ModuleHostOptions>? configure = null) =>
+        ModuleHost.StartAsync(MetadataEngine.Sqlite, (services, configuration) => services.AddQuerying(configuration), options =>
+        {
+            options.Settings["querying:worker_path"] = workerPath ?? Executables.Worker;
+            options.KnowCallers(Callers);
+            options.Answer<WhichDatabase>(Find);
+            options.Answer<MayAccess>(question => question.Answer(Decide(question.Caller)));
+            options.Services(services => services
+                .AddSingleton<RecordedLog>()
+                .AddSingleton<ILoggerProvider>(provider => provider.GetRequiredService<RecordedLog>())
+                .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug)));
+            configure?.Invoke(options);
+        });
+
+    public static RecordedLog Log(this ModuleHost host) => host.Services.GetRequiredService<RecordedLog>();
+
+    public static Task<HttpResponseMessage> QueryAsync(this ModuleHost host, string sql, string? caller = "alice", string path = "alice/db") =>
+        host.QueryAsync(new ByteArrayContent(Encoding.UTF8.GetBytes(sql)), caller, path);
+
+    public static Task<HttpResponseMessage> QueryAsync(
+        this ModuleHost host,
+        HttpContent? body,
+        string? caller = "alice",
+        string path = "alice/db",
+        HttpCompletionOption completion = HttpCompletionOption.ResponseContentRead,
+        CancellationToken cancellationToken = default)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/{path}/query") { Content = body };
+        request.Headers.Authorization = caller is null ? null : new AuthenticationHeaderValue("Bearer", $"token-of-{caller}");
+        return host.Http.SendAsync(request, completion, cancellationToken).WaitAsync(Deadline, cancellationToken);
+    }
+
+    /// <summary>The first row's first value.</summary>
+    public static async Task<string?> ValueAsync(this ModuleHost host, string sql, string path = "alice/db")
+    {
+        var response = await host.QueryAsync(sql, path: path);
+        var json = await response.Content.ReadAsStringAsync();
+        response.IsSuccessStatusCode.Should().BeTrue(json);
+        return System.Text.Json.JsonElement.Parse(json).GetProperty("rows")[0][0].GetString();
+    }
+
+    /// <summary>Asks as another part of the server would, so that the test takes the chunks.</summary>
+    public static Task<Result<QueryAnswer>> BeginAsync(this ModuleHost host, string sql) => host
+        .SendAsync(new RunQuery.RunQuery(Callers[0], Owner, DatabaseSlug.Parse("db").Value, Encoding.UTF8.GetBytes(sql)))
+        .WaitAsync(Deadline);
+
+    /// <summary>The processes that serve a database, or are about to.</summary>
+    public static IReadOnlyList<Process> Workers(this ModuleHost host, string database = "db")
+    {
+        var folder = $"{host.Folder}/databases/{database}\0";
+        return [.. Process.GetProcesses().Where(process => CommandLine(process).Contains(folder, StringComparison.Ordinal))];
+    }
+
+    public static async Task ShouldBeGoneAsync(this IEnumerable<Process> processes)
+    {
+        foreach (var process in processes)
+        {
+            await process.WaitForExitAsync().WaitAsync(Deadline);
+        }
+    }
+
+    private static EntitySlug Owner => EntitySlug.Parse("alice").Value;
+
+    private static Principal Caller(string name) => new(new EntityId(name), EntitySlug.Parse(name).Value, $"short-{name}", null);
+
+    private static void Find(WhichDatabase question)
+    {
+        if (question.Owner == Owner && question.Slug.Value.StartsWith("db", StringComparison.Ordinal))
+        {
+            question.Answer(new HostedDatabase(
+                new DatabaseId(question.Slug.Value), new EntityId("alice"), question.Owner, question.Slug, DatabaseType.Sqlite));
+        }
+    }
+
+    private static DatabaseAccess Decide(Principal? caller) => caller?.Slug.Value switch
+    {
+        "alice" => new DatabaseAccess(true, QueryAccess.ReadWrite, true, PublicSharingLevel.NoAccess),
+        "bob" => new DatabaseAccess(true, QueryAccess.ReadOnly, false, PublicSharingLevel.NoAccess),
+        _ => DatabaseAccess.None,
+    };
+
+    private static string CommandLine(Process process)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process.Id}/cmdline");
+        }
+        catch (IOException)
+        {
+            return ""; // It has ended meanwhile.
+        }
+    }
+}
