@@ -1,7 +1,7 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Ayb.Querying.Protocol;
+using Ayb.Querying.Worker.Lanes;
 using Ayb.Querying.Worker.Sandbox;
 using Ayb.Querying.Worker.Sqlite;
 
@@ -15,12 +15,12 @@ internal sealed class Worker
 
     private readonly Port _port;
     private readonly string _path;
-    private readonly ConcurrentDictionary<uint, Request> _requests = new();
-    private readonly WorkQueue<Request> _reads = new();
-    private readonly WorkQueue<Request> _writes = new();
-    private long _waitingSqlBytes;
+    private readonly Requests _requests;
+    private readonly WorkQueue _reads = new();
+    private readonly WorkQueue _writes = new();
+    private readonly WriteHints _hints = new();
 
-    private Worker(Port port, string path) => (_port, _path) = (port, path);
+    private Worker(Port port, string path) => (_port, _path, _requests) = (port, path, new Requests(port));
 
     public static int Run(int socket, uint layers, string folder)
     {
@@ -66,32 +66,18 @@ internal sealed class Worker
 
     private void StartLanes(Connection writer)
     {
-        new Lane(_port, _writes, () => Connection.OpenWriter(_path), Finished, passOn: null).Start("writer", writer);
+        Lane.Start("writer", new WriterLane(_path, _port, _requests, _writes, _hints, writer).Run);
         for (var reader = 0; reader < Math.Clamp(Environment.ProcessorCount, 2, 4); reader++)
         {
-            new Lane(_port, _reads, () => Connection.OpenReader(_path), Finished, _writes.Add).Start($"reader {reader}");
+            Lane.Start($"reader {reader}", new ReaderLane(_path, _port, _requests, _reads, _writes, _hints).Run);
         }
     }
 
     private void Accept(Request request)
     {
-        if (Interlocked.Add(ref _waitingSqlBytes, request.Sql.Length) > Limits.WaitingSqlBytes)
+        if (_requests.TryAdd(request))
         {
-            Interlocked.Add(ref _waitingSqlBytes, -request.Sql.Length);
-            _port.SendFailure(
-                request.Id, FailureCode.Memory, $"More than {Limits.WaitingSqlBytes >> 20} MiB of SQL wait for this database; try again in a moment.");
-            return;
-        }
-
-        _requests[request.Id] = request;
-        _reads.Add(request);
-    }
-
-    private void Finished(Request request)
-    {
-        if (_requests.TryRemove(request.Id, out _))
-        {
-            Interlocked.Add(ref _waitingSqlBytes, -request.Sql.Length);
+            (request.MayWrite && _hints.LikelyWrites(request.Sql) ? _writes : _reads).Add(request);
         }
     }
 
@@ -104,10 +90,10 @@ internal sealed class Worker
                 case FrameType.Query:
                     Accept(new Request(frame.Request, frame.Marks.HasFlag(FrameMarks.MayWrite), payload));
                     break;
-                case FrameType.Cancel when _requests.TryGetValue(frame.Request, out var cancelled):
+                case FrameType.Cancel when _requests.TryFind(frame.Request, out var cancelled):
                     cancelled.Cancel();
                     break;
-                case FrameType.Credit when _requests.TryGetValue(frame.Request, out var waiting):
+                case FrameType.Credit when _requests.TryFind(frame.Request, out var waiting):
                     waiting.AddCredit(frame.Detail);
                     break;
             }

@@ -7,19 +7,28 @@ namespace Ayb.Querying.Worker.Answers;
 /// Cuts an answer into chunks. A read sends them as they fill, as far as the host's credit goes; a write holds them back,
 /// since its answer says that the rows are on the disk.
 /// </summary>
-internal sealed class AnswerStream(Port port, Request request, bool heldBack)
+internal sealed class AnswerStream
 {
-    private const int InitialSize = 4096;
+    private const int InitialSize = 256;
 
-    private readonly List<byte[]> _held = [];
-    private byte[] _chunk = new byte[InitialSize];
+    private readonly Port _port;
+    private readonly Request _request;
+    private readonly List<byte[]>? _held;
+    private byte[] _chunk;
     private int _end = Frame.HeaderSize;
 
-    /// <summary>Something has been sent: a failure from here on cuts the answer off.</summary>
-    public bool HasStarted { get; private set; }
+    private AnswerStream(Port port, Request request, byte[] chunk, List<byte[]>? held) =>
+        (_port, _request, _chunk, _held) = (port, request, chunk, held);
+
+    /// <param name="port">Where to send.</param>
+    /// <param name="request">What is answered.</param>
+    /// <param name="buffer">Room for a full chunk with its head; in use until the answer is complete.</param>
+    public static AnswerStream Direct(Port port, Request request, byte[] buffer) => new(port, request, buffer, held: null);
+
+    public static AnswerStream HeldBack(Port port, Request request) => new(port, request, new byte[InitialSize], []);
 
     /// <summary>The answer is longer than the host takes without granting more, so that ending it may take a client's time.</summary>
-    public bool NeedsCredit => _held.Count >= Frame.InitialCredit;
+    public bool NeedsCredit => _held?.Count >= Frame.InitialCredit;
 
     public void Write(ReadOnlySpan<byte> bytes)
     {
@@ -55,7 +64,7 @@ internal sealed class AnswerStream(Port port, Request request, bool heldBack)
     /// <summary>Sends what is left. The answer is complete.</summary>
     public void Complete()
     {
-        foreach (var chunk in _held)
+        foreach (var chunk in _held ?? [])
         {
             Send(chunk, chunk.Length, FrameMarks.None);
         }
@@ -78,7 +87,7 @@ internal sealed class AnswerStream(Port port, Request request, bool heldBack)
 
     private void Flush()
     {
-        if (!heldBack)
+        if (_held is null)
         {
             Send(_chunk, _end, FrameMarks.None);
         }
@@ -99,8 +108,7 @@ internal sealed class AnswerStream(Port port, Request request, bool heldBack)
 
     private void Send(byte[] chunk, int end, FrameMarks marks)
     {
-        request.TakeCredit();
-        HasStarted = true;
-        port.Send(new Frame(end - Frame.HeaderSize, request.Id, FrameType.Chunk, marks, 0), chunk.AsSpan(0, end));
+        _request.TakeCredit();
+        _port.Send(new Frame(end - Frame.HeaderSize, _request.Id, FrameType.Chunk, marks, 0), chunk.AsSpan(0, end));
     }
 }

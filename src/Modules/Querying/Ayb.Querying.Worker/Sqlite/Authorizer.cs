@@ -18,11 +18,16 @@ internal sealed unsafe class Authorizer(bool readOnly)
     private const int Pragma = 19, Read = 20, Select = 21, Transaction = 22, Attach = 24, Detach = 25;
     private const int Function = 31, Savepoint = 32, Recursive = 33;
 
+    public bool IsReadOnly { get; } = readOnly;
+
     /// <summary>A statement is being compiled for a caller, not by SQLite for itself.</summary>
     public bool Compiling { get; set; }
 
     /// <summary>Something was refused only because this connection may not write.</summary>
     public bool SawWrite { get; private set; }
+
+    /// <summary>The statement asked for nothing, as only VACUUM does.</summary>
+    public bool SawNothing { get; private set; }
 
     /// <summary>What the statement does with the transaction: BEGIN, COMMIT or ROLLBACK.</summary>
     public string? SawTransaction { get; private set; }
@@ -30,7 +35,10 @@ internal sealed unsafe class Authorizer(bool readOnly)
     /// <summary>The connection will carry traces of this request and must not serve another.</summary>
     public bool LeavesTraces { get; private set; }
 
-    public void BeginStatement() => (SawWrite, SawTransaction) = (false, null);
+    /// <summary>The statement was refused because of what it would write, and only for that.</summary>
+    public bool RefusedWrite => IsReadOnly && SawWrite;
+
+    public void BeginStatement() => (SawWrite, SawTransaction, SawNothing) = (false, null, true);
 
     public void BeginRequest()
     {
@@ -44,6 +52,7 @@ internal sealed unsafe class Authorizer(bool readOnly)
 
     private int Decide(int action, byte* first, byte* second)
     {
+        SawNothing = false;
         switch (action)
         {
             case Read or Select or Function or Recursive:
@@ -88,7 +97,7 @@ internal sealed unsafe class Authorizer(bool readOnly)
     private int Write()
     {
         SawWrite = true;
-        return readOnly ? Deny : Allow;
+        return IsReadOnly ? Deny : Allow;
     }
 
     private static string? Text(byte* text) =>

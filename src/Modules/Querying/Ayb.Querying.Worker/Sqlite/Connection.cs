@@ -14,11 +14,18 @@ internal sealed unsafe class Connection : IDisposable
     private const int EnableTriggers = 1003, EnableFts3Tokenizer = 1004, Defensive = 1010, TrustedSchema = 1017;
     private const int LimitAttached = 7, LimitSqlLength = 1, LimitExpressionDepth = 3, LimitTriggerDepth = 10, LimitVariables = 9;
 
+    private const int DeferredForeignKeys = 10;
+    private const uint Persistent = 1;
+
     /// <summary>How many virtual machine instructions pass between two looks at clock and cancellation.</summary>
     private const int ProgressInterval = 1000;
 
     private readonly GCHandle _authorizerHandle;
     private readonly GCHandle _selfHandle;
+    private readonly StatementCache _kept = new();
+    private readonly string _savepoint;
+    private readonly string _release;
+    private readonly string _undo;
     private nint _database;
 
     private Connection(string path, bool readOnly)
@@ -26,6 +33,10 @@ internal sealed unsafe class Connection : IDisposable
         Authorizer = new Authorizer(readOnly);
         _authorizerHandle = GCHandle.Alloc(Authorizer);
         _selfHandle = GCHandle.Alloc(this);
+
+        // A name that no script can guess, and so not release.
+        var name = $"member_{Guid.NewGuid():N}";
+        (_savepoint, _release, _undo) = ($"SAVEPOINT {name}", $"RELEASE {name}", $"ROLLBACK TO {name}");
         try
         {
             Check((ResultCode)(Native.Open(path, out _database, readOnly ? OpenReadOnly : OpenReadWrite | OpenCreate, null) & 0xFF));
@@ -41,7 +52,14 @@ internal sealed unsafe class Connection : IDisposable
     public Authorizer Authorizer { get; }
 
     /// <summary>Whose statement is running; asked for whether it may go on.</summary>
-    public Request? Running { get; set; }
+    private Request? Running { get; set; }
+
+    /// <summary>Nothing of the request so far could have written.</summary>
+    public bool OnlyRead { get; private set; }
+
+    /// <summary>A deferred foreign key waits for its row: a commit would fail now.</summary>
+    public bool HasOpenForeignKeys =>
+        Native.Status(_database, DeferredForeignKeys, out var open, out _, 0) == 0 && open > 0;
 
     public bool InTransaction => Native.IsAutocommit(_database) == 0;
 
@@ -71,28 +89,98 @@ internal sealed unsafe class Connection : IDisposable
         return connection;
     }
 
-    /// <summary>Compiles the first statement of a script.</summary>
-    /// <param name="sql">UTF-8; it need not end with a NUL.</param>
-    /// <param name="tail">Where the next statement begins, from the start of <paramref name="sql"/>.</param>
-    /// <returns><c>null</c> for a comment or white space.</returns>
-    public Statement? Prepare(ReadOnlySpan<byte> sql, out int tail)
+    /// <summary>From here on statements are this request's.</summary>
+    /// <exception cref="SqliteFailure">Nobody waits for it any more.</exception>
+    public void Begin(Request request)
     {
-        Authorizer.BeginStatement();
-        Authorizer.Compiling = true;
-        try
+        Authorizer.BeginRequest();
+        OnlyRead = true;
+        Running = request;
+        if (request.MustStop)
         {
-            fixed (byte* start = sql)
-            {
-                Check((ResultCode)(Native.Prepare(_database, start, sql.Length, 0, out var statement, out var end) & 0xFF));
-                tail = (int)(end - start);
-                return statement == 0 ? null : new Statement(this, statement);
-            }
-        }
-        finally
-        {
-            Authorizer.Compiling = false;
+            throw request.Interruption();
         }
     }
+
+    /// <summary>Leaves nothing of what ran for what runs next.</summary>
+    /// <returns><c>false</c> when only closing the connection could do that.</returns>
+    public bool End()
+    {
+        Running = null;
+        if (InTransaction)
+        {
+            Execute("ROLLBACK");
+        }
+
+        if (Authorizer.LeavesTraces)
+        {
+            Dispose();
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Compiles the first statement of a script.</summary>
+    /// <param name="sql">UTF-8; it need not end with a NUL.</param>
+    /// <param name="isWhole">This is a request's whole text, which may come again.</param>
+    /// <param name="statement"><c>null</c> for a comment or white space.</param>
+    /// <param name="tail">Where the next statement begins, from the start of <paramref name="sql"/>.</param>
+    /// <returns><c>false</c> when it would write and this connection cannot.</returns>
+    public bool TryPrepare(ReadOnlySpan<byte> sql, bool isWhole, out Statement? statement, out int tail)
+    {
+        tail = sql.Length;
+        if (isWhole && _kept.TryFind(sql, out statement))
+        {
+            OnlyRead &= statement.IsReadOnly;
+            return true;
+        }
+
+        var code = Compile(sql, out var handle, out tail);
+        if (code == ResultCode.Authorization && Authorizer.RefusedWrite)
+        {
+            statement = null;
+            return false;
+        }
+
+        Check(code);
+        statement = handle == 0 ? null : new Statement(this, handle);
+        if (statement is { IsReadOnly: false } && Authorizer.IsReadOnly)
+        {
+            // What the authorizer does not see, VACUUM above all, the compiled program tells.
+            statement.Finish();
+            statement = null;
+            return false;
+        }
+
+        if (statement is not null)
+        {
+            OnlyRead &= statement.IsReadOnly;
+            if (isWhole && !Authorizer.LeavesTraces && SqlText.IsBlank(sql[tail..]))
+            {
+                _kept.Offer(sql, statement);
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Opens the transaction that several requests share.</summary>
+    public void BeginGroup() => Execute("BEGIN IMMEDIATE");
+
+    public void BeginMember() => Execute(_savepoint);
+
+    public void EndMember() => Execute(_release);
+
+    public void UndoMember()
+    {
+        Execute(_undo);
+        Execute(_release);
+    }
+
+    /// <returns>Whether all of it is on the disk; if not, none of it is.</returns>
+    public bool TryCommitGroup() =>
+        InTransaction && Native.Execute(_database, "COMMIT", 0, 0, 0) == (int)ResultCode.Ok;
 
     /// <summary>Runs a statement of our own.</summary>
     public void Execute(string sql) => Check((ResultCode)(Native.Execute(_database, sql, 0, 0, 0) & 0xFF));
@@ -109,10 +197,24 @@ internal sealed unsafe class Connection : IDisposable
     {
         if (_database != 0)
         {
+            _kept.Clear();
             _ = Native.Close(_database);
             _database = 0;
             _authorizerHandle.Free();
             _selfHandle.Free();
+        }
+    }
+
+    private ResultCode Compile(ReadOnlySpan<byte> sql, out nint statement, out int tail)
+    {
+        Authorizer.BeginStatement();
+        Authorizer.Compiling = true;
+        fixed (byte* start = sql)
+        {
+            var code = Native.Prepare(_database, start, sql.Length, Persistent, out statement, out var end);
+            Authorizer.Compiling = false;
+            tail = (int)(end - start);
+            return (ResultCode)(code & 0xFF);
         }
     }
 

@@ -5,15 +5,25 @@ namespace Ayb.Querying.Worker.Sqlite;
 /// <summary>A compiled statement.</summary>
 internal sealed unsafe class Statement(Connection connection, nint handle) : IDisposable
 {
+    public bool IsReadOnly { get; } = Native.IsReadOnly(handle) != 0;
+
     /// <summary>
     /// Its rows come after its writes: one that is given up between two rows commits, unless there is a transaction to roll back.
     /// </summary>
-    public bool ReturnsWhatItWrites => ColumnCount > 0 && Native.IsReadOnly(handle) == 0;
+    public bool ReturnsWhatItWrites => ColumnCount > 0 && !IsReadOnly;
 
     /// <summary>It is a BEGIN, COMMIT or ROLLBACK.</summary>
     public bool ControlsTransaction { get; } = connection.Authorizer.SawTransaction is not null;
 
     public bool BeginsTransaction { get; } = connection.Authorizer.SawTransaction is "BEGIN";
+
+    /// <summary>
+    /// It cannot share a transaction: it controls one, changes the connection, or is a VACUUM, of which the authorizer sees nothing.
+    /// </summary>
+    public bool NeedsToBeAlone { get; } = connection.Authorizer is { SawTransaction: not null } or { LeavesTraces: true } or { SawNothing: true };
+
+    /// <summary>The connection keeps it for the next request with this text.</summary>
+    public bool IsKept { get; set; }
 
     /// <summary>The first step may change it: it compiles anew when the schema has changed.</summary>
     public int ColumnCount => Native.ColumnCount(handle);
@@ -49,5 +59,18 @@ internal sealed unsafe class Statement(Connection connection, nint handle) : IDi
         return new ReadOnlySpan<byte>(blob, Native.ColumnBytes(handle, column));
     }
 
-    public void Dispose() => _ = Native.Finish(handle);
+    /// <summary>Ends this use of the statement.</summary>
+    public void Dispose()
+    {
+        if (IsKept)
+        {
+            _ = Native.Reset(handle);
+        }
+        else
+        {
+            Finish();
+        }
+    }
+
+    public void Finish() => _ = Native.Finish(handle);
 }

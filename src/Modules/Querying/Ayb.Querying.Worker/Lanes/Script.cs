@@ -2,7 +2,7 @@ using Ayb.Querying.Protocol;
 using Ayb.Querying.Worker.Answers;
 using Ayb.Querying.Worker.Sqlite;
 
-namespace Ayb.Querying.Worker;
+namespace Ayb.Querying.Worker.Lanes;
 
 /// <summary>
 /// Runs the statements of a request, in order and atomically; the answer is the last one's rows.
@@ -10,16 +10,20 @@ namespace Ayb.Querying.Worker;
 /// share a transaction of ours, until the script takes control with a BEGIN of its own; a transaction that is open at
 /// the end is rolled back.
 /// </summary>
-internal sealed class Script(Connection connection, AnswerStream answer, bool readOnly)
+internal sealed class Script(Connection connection, AnswerStream answer, ScriptPlace place)
 {
     private bool _ours;
 
-    public void Run(ReadOnlySpan<byte> sql)
+    public ScriptEnd Run(ReadOnlySpan<byte> sql)
     {
         var answered = false;
         for (var first = true; !SqlText.IsBlank(sql); first = false)
         {
-            using var statement = connection.Prepare(sql, out var tail);
+            if (!connection.TryPrepare(sql, isWhole: first, out var statement, out var tail))
+            {
+                return ScriptEnd.NeedsWriter;
+            }
+
             if (statement is null && tail == 0)
             {
                 // SQLite reads no further than a NUL.
@@ -27,8 +31,18 @@ internal sealed class Script(Connection connection, AnswerStream answer, bool re
             }
 
             sql = sql[tail..];
-            if (statement is not null)
+            using (statement)
             {
+                if (statement is null)
+                {
+                    continue;
+                }
+
+                if (place == ScriptPlace.Group && statement.NeedsToBeAlone)
+                {
+                    return ScriptEnd.NeedsToBeAlone;
+                }
+
                 var isLast = SqlText.IsBlank(sql);
                 Enclose(statement, isSingle: first && isLast);
                 answered = Run(statement, isLast);
@@ -41,6 +55,7 @@ internal sealed class Script(Connection connection, AnswerStream answer, bool re
         }
 
         Finish();
+        return ScriptEnd.Complete;
     }
 
     private bool Run(Statement statement, bool isLast)
@@ -74,14 +89,22 @@ internal sealed class Script(Connection connection, AnswerStream answer, bool re
         else if (!statement.ControlsTransaction && (!isSingle || statement.ReturnsWhatItWrites) && !connection.InTransaction)
         {
             // A write lock taken at the start can be waited for; one that is asked for midway can only fail.
-            connection.Execute(readOnly ? "BEGIN" : "BEGIN IMMEDIATE");
+            connection.Execute(place == ScriptPlace.Reader ? "BEGIN" : "BEGIN IMMEDIATE");
             _ours = true;
         }
     }
 
     private void Finish()
     {
-        if (_ours)
+        if (place == ScriptPlace.Group)
+        {
+            if (connection.HasOpenForeignKeys)
+            {
+                // Deferred constraints are checked at the commit, where the others would fail with it.
+                throw new SqliteFailure(FailureCode.Sql, "FOREIGN KEY constraint failed");
+            }
+        }
+        else if (_ours)
         {
             connection.Execute("COMMIT");
         }

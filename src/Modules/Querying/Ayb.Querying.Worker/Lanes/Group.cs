@@ -1,0 +1,30 @@
+using Ayb.Querying.Worker.Answers;
+using Ayb.Querying.Worker.Sqlite;
+
+namespace Ayb.Querying.Worker.Lanes;
+
+/// <summary>What became of the requests that share a transaction.</summary>
+internal sealed class Group
+{
+    /// <summary>Waits for the commit, then for its answer.</summary>
+    public List<(Request Request, AnswerStream Answer)> Done { get; } = [];
+
+    /// <summary>Failed by itself, and has been undone.</summary>
+    public List<(Request Request, SqliteFailure Failure)> Failed { get; } = [];
+
+    /// <summary>To be run again, in a transaction of its own.</summary>
+    public List<Request> Alone { get; } = [];
+
+    public void Clear()
+    {
+        Done.Clear();
+        Failed.Clear();
+        Alone.Clear();
+    }
+
+    public void AllAlone(IEnumerable<Request> requests)
+    {
+        Clear();
+        Alone.AddRange(requests);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using Ayb.Querying.Protocol;
+using Ayb.Querying.Worker.Answers;
+using Ayb.Querying.Worker.Sqlite;
+
+namespace Ayb.Querying.Worker.Lanes;
+
+/// <summary>The requests that have no last frame yet.</summary>
+internal sealed class Requests(Port port)
+{
+    private readonly ConcurrentDictionary<uint, Request> _byId = new();
+    private long _sqlBytes;
+
+    /// <returns><c>false</c> when too much is waiting already; the request has its answer then.</returns>
+    public bool TryAdd(Request request)
+    {
+        if (Interlocked.Add(ref _sqlBytes, request.Sql.Length) > Limits.WaitingSqlBytes)
+        {
+            Interlocked.Add(ref _sqlBytes, -request.Sql.Length);
+            port.SendFailure(
+                request.Id, FailureCode.Memory, $"More than {Limits.WaitingSqlBytes >> 20} MiB of SQL wait for this database; try again in a moment.");
+            return false;
+        }
+
+        _byId[request.Id] = request;
+        return true;
+    }
+
+    public bool TryFind(uint id, [NotNullWhen(true)] out Request? request) => _byId.TryGetValue(id, out request);
+
+    /// <summary>Sends what is left of an answer.</summary>
+    public void Complete(Request request, AnswerStream answer)
+    {
+        try
+        {
+            answer.Complete();
+            Remove(request);
+        }
+        catch (SqliteFailure failure)
+        {
+            // Nobody has taken the answer in time.
+            Fail(request, failure);
+        }
+    }
+
+    public void Fail(Request request, SqliteFailure failure)
+    {
+        Remove(request);
+        port.SendFailure(request.Id, failure.Code, failure.Message);
+    }
+
+    private void Remove(Request request)
+    {
+        if (_byId.TryRemove(request.Id, out _))
+        {
+            Interlocked.Add(ref _sqlBytes, -request.Sql.Length);
+        }
+    }
+}
