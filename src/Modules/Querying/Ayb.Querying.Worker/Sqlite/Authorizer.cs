@@ -32,13 +32,17 @@ internal sealed unsafe class Authorizer(bool readOnly)
     /// <summary>What the statement does with the transaction: BEGIN, COMMIT or ROLLBACK.</summary>
     public string? SawTransaction { get; private set; }
 
+    /// <summary>The statement opens a savepoint, releases one or rolls back to one.</summary>
+    public bool SawSavepoint { get; private set; }
+
     /// <summary>The connection will carry traces of this request and must not serve another.</summary>
     public bool LeavesTraces { get; private set; }
 
     /// <summary>The statement was refused because of what it would write, and only for that.</summary>
     public bool RefusedWrite => IsReadOnly && SawWrite;
 
-    public void BeginStatement() => (SawWrite, SawTransaction, SawNothing) = (false, null, true);
+    public void BeginStatement() =>
+        (SawWrite, SawTransaction, SawSavepoint, SawNothing) = (false, null, false, true);
 
     public void BeginRequest()
     {
@@ -61,6 +65,7 @@ internal sealed unsafe class Authorizer(bool readOnly)
                 SawTransaction = Text(first);
                 return Allow;
             case Savepoint:
+                SawSavepoint = true;
                 return Allow;
             case Pragma:
                 return Decide(PragmaPolicy.Classify(Text(first)!, second is not null));

@@ -23,9 +23,6 @@ internal sealed unsafe class Connection : IDisposable
     private readonly GCHandle _authorizerHandle;
     private readonly GCHandle _selfHandle;
     private readonly StatementCache _kept = new();
-    private readonly string _savepoint;
-    private readonly string _release;
-    private readonly string _undo;
     private nint _database;
 
     private Connection(string path, bool readOnly)
@@ -33,10 +30,6 @@ internal sealed unsafe class Connection : IDisposable
         Authorizer = new Authorizer(readOnly);
         _authorizerHandle = GCHandle.Alloc(Authorizer);
         _selfHandle = GCHandle.Alloc(this);
-
-        // A name that no script can guess, and so not release.
-        var name = $"member_{Guid.NewGuid():N}";
-        (_savepoint, _release, _undo) = ($"SAVEPOINT {name}", $"RELEASE {name}", $"ROLLBACK TO {name}");
         try
         {
             Check((ResultCode)(Native.Open(path, out _database, readOnly ? OpenReadOnly : OpenReadWrite | OpenCreate, null) & 0xFF));
@@ -145,7 +138,7 @@ internal sealed unsafe class Connection : IDisposable
 
         Check(code);
         statement = handle == 0 ? null : new Statement(this, handle);
-        if (statement is { IsReadOnly: false } && Authorizer.IsReadOnly)
+        if (statement is { IsReadOnly: false, ControlsTransaction: false } && Authorizer.IsReadOnly)
         {
             // What the authorizer does not see, VACUUM above all, the compiled program tells.
             statement.Finish();
@@ -168,15 +161,11 @@ internal sealed unsafe class Connection : IDisposable
     /// <summary>Opens the transaction that several requests share.</summary>
     public void BeginGroup() => Execute("BEGIN IMMEDIATE");
 
-    public void BeginMember() => Execute(_savepoint);
+    public void BeginMember() => Execute("SAVEPOINT member");
 
-    public void EndMember() => Execute(_release);
+    public void EndMember() => Execute("RELEASE member");
 
-    public void UndoMember()
-    {
-        Execute(_undo);
-        Execute(_release);
-    }
+    public void UndoMember() => Execute("ROLLBACK TO member; RELEASE member");
 
     /// <returns>Whether all of it is on the disk; if not, none of it is.</returns>
     public bool TryCommitGroup() =>

@@ -20,7 +20,8 @@ internal sealed unsafe class Statement(Connection connection, nint handle) : IDi
     /// <summary>
     /// It cannot share a transaction: it controls one, changes the connection, or is a VACUUM, of which the authorizer sees nothing.
     /// </summary>
-    public bool NeedsToBeAlone { get; } = connection.Authorizer is { SawTransaction: not null } or { LeavesTraces: true } or { SawNothing: true };
+    public bool NeedsToBeAlone { get; } = connection.Authorizer
+        is { SawTransaction: not null } or { SawSavepoint: true } or { LeavesTraces: true } or { SawNothing: true };
 
     /// <summary>The connection keeps it for the next request with this text.</summary>
     public bool IsKept { get; set; }
