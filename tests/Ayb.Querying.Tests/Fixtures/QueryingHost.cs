@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
 using Ayb.Contracts;
-using Ayb.Querying.RunQuery;
 using Ayb.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -61,7 +60,7 @@ internal static class QueryingHost
 
     /// <summary>Asks as another part of the server would, so that the test takes the chunks.</summary>
     public static Task<Result<QueryAnswer>> BeginAsync(this ModuleHost host, string sql) => host
-        .SendAsync(new RunQuery.RunQuery(Callers[0], Owner, DatabaseSlug.Parse("db").Value, Encoding.UTF8.GetBytes(sql)))
+        .SendAsync(new RunQuery(Callers[0], Owner, DatabaseSlug.Parse("db").Value, Encoding.UTF8.GetBytes(sql)))
         .WaitAsync(Deadline);
 
     /// <summary>The processes that serve a database, or are about to.</summary>

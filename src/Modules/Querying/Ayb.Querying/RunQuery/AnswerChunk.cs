@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Ayb.Querying.RunQuery;
+namespace Ayb.Querying;
 
 /// <summary>A piece of an answer, in a rented array.</summary>
 public readonly struct AnswerChunk

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Ayb.Querying.RunQuery;
+namespace Ayb.Querying;
 
 /// <summary>A request's body in a rented array; disposing gives it back.</summary>
 internal sealed class PooledBytes(int length) : IDisposable

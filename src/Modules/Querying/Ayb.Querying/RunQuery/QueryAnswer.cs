@@ -1,7 +1,7 @@
 using Ayb.Contracts;
 using Ayb.Querying.Workers;
 
-namespace Ayb.Querying.RunQuery;
+namespace Ayb.Querying;
 
 /// <summary>
 /// An answer on its way from the worker, as chunks of one JSON document. The first chunk is there from the beginning,

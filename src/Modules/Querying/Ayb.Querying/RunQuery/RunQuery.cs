@@ -2,7 +2,7 @@ using Ayb.Contracts;
 using Ayb.Querying.Workers;
 using MediatR;
 
-namespace Ayb.Querying.RunQuery;
+namespace Ayb.Querying;
 
 /// <summary>Runs SQL, one or more statements in UTF-8, against a hosted database.</summary>
 /// <remarks>Whoever gets an answer must dispose it: until then the statement holds its place in the worker.</remarks>

@@ -6,7 +6,7 @@ using MediatR;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Ayb.Querying.RunQuery;
+namespace Ayb.Querying;
 
 internal sealed class RunQueryEndpoint : CarterModule
 {

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Threading.Channels;
 using Ayb.Contracts;
 using Ayb.Querying.Protocol;
-using Ayb.Querying.RunQuery;
 
 namespace Ayb.Querying.Workers;
 

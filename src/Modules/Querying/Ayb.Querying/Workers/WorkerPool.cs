@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Ayb.Contracts;
-using Ayb.Querying.RunQuery;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

@@ -5,7 +5,6 @@ using System.Net.Sockets;
 using System.Text;
 using Ayb.Contracts;
 using Ayb.Querying.Protocol;
-using Ayb.Querying.RunQuery;
 
 namespace Ayb.Querying.Workers;
 
