@@ -81,7 +81,7 @@ public sealed class SharingACommit : WorkerScenario
     public async Task One_that_nobody_waits_for_does_not_take_the_others_with_it()
     {
         await RunAsync("CREATE TABLE t(a)");
-        var blocker = await Worker.SendQueryAsync(Blocker);
+        var blocker = await BlockAsync();
         var first = await Worker.SendQueryAsync("INSERT INTO t VALUES(1)");
         var endless = await Worker.SendQueryAsync(Blocker);
         var last = await Worker.SendQueryAsync("INSERT INTO t VALUES(2)");
@@ -112,7 +112,7 @@ public sealed class SharingACommit : WorkerScenario
     /// <summary>Has all of them wait for the writer before the first of them runs.</summary>
     private async Task<Answer[]> TogetherAsync(params string[] requests)
     {
-        var blocker = await Worker.SendQueryAsync(Blocker);
+        var blocker = await BlockAsync();
         var sent = new List<SentQuery>();
         foreach (var sql in requests)
         {
@@ -123,6 +123,14 @@ public sealed class SharingACommit : WorkerScenario
         await blocker.CancelAsync();
         (await blocker.FinishAsync()).Failure.Should().Be(FailureCode.Cancelled);
         return await Task.WhenAll(sent.Select(query => query.FinishAsync()));
+    }
+
+    /// <summary>Keeps the writer busy until it is cancelled.</summary>
+    private async Task<SentQuery> BlockAsync()
+    {
+        var blocker = await Worker.SendQueryAsync(Blocker);
+        await ReadersAreIdleAsync();
+        return blocker;
     }
 
     /// <summary>Readers take requests in order: once they have answered these, they have passed on what came before.</summary>

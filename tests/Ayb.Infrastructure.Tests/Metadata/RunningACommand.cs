@@ -139,6 +139,22 @@ public sealed class RunningACommand
     }
 
     [Fact]
+    public async Task A_server_that_stops_leaves_one_file_that_is_whole_by_itself()
+    {
+        using var folder = new TestFolder();
+        var file = Path.Combine(folder.Path, "ayb.sqlite");
+        await using (var database = MetadataUrl.Open($"sqlite://{file}"))
+        {
+            await WriteAsync(new MetadataSession(database), ScratchMetadata.CreateNotes);
+            (await new MetadataSession(database).ListAsync<string>("SELECT text FROM notes", new { }, CancellationToken.None)).Should().BeEmpty();
+        }
+
+        File.Copy(file, Path.Combine(folder.Path, "backup.sqlite"));
+        await using var backup = MetadataUrl.Open($"sqlite://{folder.Path}/backup.sqlite");
+        (await InsertAsync(new MetadataSession(backup), "a")).Should().Be(1);
+    }
+
+    [Fact]
     public async Task Nothing_is_written_outside_a_command()
     {
         await using var metadata = await PrepareAsync(MetadataEngine.Sqlite);

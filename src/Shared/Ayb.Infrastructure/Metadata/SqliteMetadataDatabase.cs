@@ -70,6 +70,7 @@ internal sealed class SqliteMetadataDatabase : IMetadataDatabase
         {
             Execute(writer, "PRAGMA wal_checkpoint(TRUNCATE)");
             writer.Dispose();
+            _writer = null;
         }
 
         _writerTurn.Dispose();
