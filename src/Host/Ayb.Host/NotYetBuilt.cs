@@ -6,9 +6,9 @@ namespace Ayb.Host;
 /// Settings of modules that this build does not have: they are checked like all others, and the operator is told
 /// that nothing comes of them.
 /// </summary>
-internal static class NotYetBuilt
+internal sealed record NotYetBuilt(IReadOnlyList<string> Sections)
 {
-    public static IServiceCollection AddNotYetBuilt(this IServiceCollection services, IConfiguration configuration)
+    public static void Read(IServiceCollection services, IConfiguration configuration)
     {
         var sections = new List<string>();
         if (configuration.ReadOptionalSettings<WebOptions>("web") is not null)
@@ -21,19 +21,14 @@ internal static class NotYetBuilt
             sections.Add("[snapshots]");
         }
 
-        return services.AddSingleton<IHostedService>(provider => new Warning(sections, provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton(new NotYetBuilt(sections));
     }
 
-    private sealed class Warning(List<string> sections, ILoggerFactory loggers) : BackgroundService
+    public void Report(ILogger logger)
     {
-        protected override Task ExecuteAsync(CancellationToken stoppingToken)
+        foreach (var section in Sections)
         {
-            foreach (var section in sections)
-            {
-                Log.NotYetBuilt(loggers.CreateLogger("Ayb.Host"), section);
-            }
-
-            return Task.CompletedTask;
+            Log.NotYetBuilt(logger, section);
         }
     }
 }

@@ -22,7 +22,7 @@ try
         configuration => services.AddQuerying(configuration),
         configuration => services.AddEmail(configuration),
         configuration => services.AddCors(configuration),
-        configuration => services.AddNotYetBuilt(configuration));
+        configuration => NotYetBuilt.Read(services, configuration));
     builder.AddConsoleLog();
     builder.AddKestrel();
 

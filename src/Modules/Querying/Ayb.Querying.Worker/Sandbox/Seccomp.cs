@@ -54,16 +54,16 @@ internal static unsafe class Seccomp
 
         const nint seccomp = 317, setFilter = 1, allThreads = 1;
         var filter = Compile();
-        fixed (Instruction* instructions = filter)
+        fixed (BpfInstruction* instructions = filter)
         {
-            var program = new Program { Length = (ushort)filter.Length, Instructions = instructions };
+            var program = new BpfProgram { Length = (ushort)filter.Length, Instructions = instructions };
             return Linux.SystemCall(seccomp, setFilter, allThreads, (nint)(&program), 0) == 0;
         }
     }
 
-    private static Instruction[] Compile()
+    private static BpfInstruction[] Compile()
     {
-        var code = new List<Instruction>
+        var code = new List<BpfInstruction>
         {
             new(Load, 0, 0, 4),
             new(JumpIfEqual, 1, 0, ArchitectureX64),
@@ -86,33 +86,24 @@ internal static unsafe class Seccomp
         AllowWhen(code, ProcessLimit, argument: 2, 0); // Reads a limit, sets none.
         foreach (var number in Allowed)
         {
-            code.Add(new Instruction(JumpIfEqual, 0, 1, number));
-            code.Add(new Instruction(Return, 0, 0, Allow));
+            code.Add(new BpfInstruction(JumpIfEqual, 0, 1, number));
+            code.Add(new BpfInstruction(Return, 0, 0, Allow));
         }
 
-        code.Add(new Instruction(Return, 0, 0, Deny));
+        code.Add(new BpfInstruction(Return, 0, 0, Deny));
         return [.. code];
     }
 
     /// <summary>Allows a call with this value in one argument, denies it with another.</summary>
-    private static void AllowWhen(List<Instruction> code, uint number, uint argument, uint value)
+    private static void AllowWhen(List<BpfInstruction> code, uint number, uint argument, uint value)
     {
         var low = 16 + (8 * argument);
-        code.Add(new Instruction(JumpIfEqual, 0, 6, number));
-        code.Add(new Instruction(Load, 0, 0, low));
-        code.Add(new Instruction(JumpIfEqual, 0, 3, value));
-        code.Add(new Instruction(Load, 0, 0, low + 4));
-        code.Add(new Instruction(JumpIfEqual, 0, 1, 0));
-        code.Add(new Instruction(Return, 0, 0, Allow));
-        code.Add(new Instruction(Return, 0, 0, Deny));
-    }
-
-    [StructLayout(LayoutKind.Sequential)]
-    private readonly record struct Instruction(ushort Code, byte IfTrue, byte IfFalse, uint Operand);
-
-    private struct Program
-    {
-        public ushort Length;
-        public Instruction* Instructions;
+        code.Add(new BpfInstruction(JumpIfEqual, 0, 6, number));
+        code.Add(new BpfInstruction(Load, 0, 0, low));
+        code.Add(new BpfInstruction(JumpIfEqual, 0, 3, value));
+        code.Add(new BpfInstruction(Load, 0, 0, low + 4));
+        code.Add(new BpfInstruction(JumpIfEqual, 0, 1, 0));
+        code.Add(new BpfInstruction(Return, 0, 0, Allow));
+        code.Add(new BpfInstruction(Return, 0, 0, Deny));
     }
 }
