@@ -21,9 +21,9 @@ public class ListingTokens
             $$"""
             {"tokens":[
                 {"short_token":"{{IdentityModule.ShortOf(first)}}","scoped_database":null,"permission_level":null,"app_name":null,
-                 "created_at":"2026-03-01T12:00:00Z","expires_at":null,"revoked_at":null},
+                 "created_at":"2026-03-01T12:00:00.000Z","expires_at":null,"revoked_at":null},
                 {"short_token":"{{IdentityModule.ShortOf(second)}}","scoped_database":null,"permission_level":null,"app_name":null,
-                 "created_at":"2026-03-01T12:00:01.5Z","expires_at":null,"revoked_at":null}
+                 "created_at":"2026-03-01T12:00:01.500Z","expires_at":null,"revoked_at":null}
             ]}
             """);
         host.Facts.All.Should().BeEmpty();
@@ -45,7 +45,7 @@ public class ListingTokens
         answer.GetProperty("tokens").EnumerateArray()
             .Select(token => (token.GetProperty("short_token").GetString(), token.GetProperty("expires_at").GetString()))
             .Should().BeEquivalentTo(
-                [(IdentityModule.ShortOf(expiring), "2026-03-01T12:01:00Z"), (IdentityModule.ShortOf(active), (string?)null)]);
+                [(IdentityModule.ShortOf(expiring), "2026-03-01T12:01:00.000Z"), (IdentityModule.ShortOf(active), (string?)null)]);
 
         Task ExpireAsync(string token, TimeSpan after) => host.ChangeMetadataAsync(
             "UPDATE api_tokens SET expires_at = @ExpiresAt WHERE short_token = @Short",

@@ -19,6 +19,27 @@ public sealed class ForgettingBetweenRequests : WorkerScenario
     }
 
     [Fact]
+    public async Task A_virtual_table_does_not_hide_the_real_one()
+    {
+        await RunAsync("CREATE TABLE t(a); CREATE VIRTUAL TABLE words USING fts5(a)");
+        await RunAsync("CREATE VIRTUAL TABLE temp.t USING fts5vocab('main', 'words', 'row')");
+
+        await RunAsync("INSERT INTO t VALUES(1)");
+
+        (await Worker.QueryAsync("SELECT a FROM t")).Value.Should().Be("1");
+    }
+
+    [Fact]
+    public async Task The_last_rowid_is_not_told_to_the_next_writer()
+    {
+        await RunAsync("CREATE TABLE t(a); INSERT INTO t VALUES(1), (2)");
+
+        await RunAsync("INSERT INTO t VALUES(last_insert_rowid())");
+
+        (await Worker.QueryAsync("SELECT a FROM t ORDER BY rowid DESC LIMIT 1")).Value.Should().Be("0");
+    }
+
+    [Fact]
     public async Task A_temporary_trigger_does_not_fire_for_others()
     {
         await RunAsync("CREATE TABLE t(a); CREATE TABLE log(a)");

@@ -116,4 +116,14 @@ public sealed class RunningScripts : WorkerScenario, IAsyncLifetime
 
         (await Worker.QueryAsync(sql + "SELECT count(*) FROM t")).Value.Should().Be("20001");
     }
+
+    [Fact]
+    public async Task Explaining_a_transaction_begins_none()
+    {
+        await RunAsync("CREATE TABLE kept(a)");
+
+        (await Worker.QueryAsync("INSERT INTO kept VALUES(1); EXPLAIN BEGIN; SELECT * FROM missing")).Failure.Should().Be(FailureCode.Sql);
+
+        (await Worker.QueryAsync("SELECT count(*) FROM kept")).Value.Should().Be("0");
+    }
 }

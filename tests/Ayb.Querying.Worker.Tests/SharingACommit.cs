@@ -67,6 +67,27 @@ public sealed class SharingACommit : WorkerScenario
         (await Worker.QueryAsync("SELECT group_concat(a) FROM (SELECT a FROM t ORDER BY a)")).Value.Should().Be("11,12,13,99");
     }
 
+    [Theory]
+    [InlineData("CREATE VIRTUAL TABLE temp.t USING fts5(a)")]
+    [InlineData("CREATE TEMP TABLE t(a)")]
+    [InlineData("PRAGMA case_sensitive_like = 1")]
+    [InlineData("PRAGMA recursive_triggers = 1")]
+    public async Task What_one_changes_for_itself_the_others_do_not_see(string sql)
+    {
+        await RunAsync(
+            "CREATE TABLE t(a); CREATE TABLE seen(a); CREATE TABLE words(a); INSERT INTO words VALUES('A');"
+            + "CREATE TRIGGER again AFTER INSERT ON words WHEN new.a < 3 BEGIN INSERT INTO words VALUES(new.a + 1); END");
+
+        var answers = await TogetherAsync(
+            sql, "INSERT INTO t VALUES(1)", "INSERT INTO seen SELECT count(*) FROM words WHERE a LIKE 'a'", "INSERT INTO words VALUES(1)");
+        await RunAsync("INSERT INTO t VALUES(2)");
+
+        answers.Should().OnlyContain(answer => answer.Failure == null);
+        (await Worker.QueryAsync("SELECT group_concat(a) FROM t")).Value.Should().Be("1,2");
+        (await Worker.QueryAsync("SELECT a FROM seen")).Value.Should().Be("1");
+        (await Worker.QueryAsync("SELECT count(*) FROM words")).Value.Should().Be("3", "a trigger does not start itself");
+    }
+
     [Fact]
     public async Task Each_is_told_what_it_wrote()
     {
@@ -95,6 +116,19 @@ public sealed class SharingACommit : WorkerScenario
         (await first.FinishAsync()).Failure.Should().BeNull();
         (await last.FinishAsync()).Failure.Should().BeNull();
         (await Worker.QueryAsync("SELECT sum(a) FROM t")).Value.Should().Be("3");
+    }
+
+    [Fact]
+    public async Task A_large_read_that_begins_like_a_write_is_streamed()
+    {
+        const string beginning = "/* the same client's comment */";
+        await RunAsync($"{beginning} CREATE TABLE t(a)");
+
+        var answer = await Worker.QueryAsync(
+            $"{beginning} WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c LIMIT 40) SELECT hex(zeroblob(500000)) FROM c");
+
+        answer.Failure.Should().BeNull();
+        answer.Rows.Should().HaveCount(40);
     }
 
     [Fact]

@@ -144,4 +144,39 @@ public sealed class TryingHostileSql : WorkerScenario
 
         return [.. state, .. Directory.GetFiles(Folder).Order()];
     }
+
+    [Theory]
+    [InlineData("LIKE", "%a")]
+    [InlineData("GLOB", "*a")]
+    public async Task A_pattern_of_wildcards_does_not_use_up_the_stack(string comparison, string piece)
+    {
+        var answer = await Worker.QueryAsync(
+            $"SELECT replace(hex(zeroblob(30000)), '00', 'a') {comparison} replace(hex(zeroblob(24000)), '00', '{piece}')", mayWrite: false);
+
+        answer.Message.Should().Be("LIKE or GLOB pattern too complex");
+        (await Worker.QueryAsync("SELECT 1")).Value.Should().Be("1");
+    }
+
+    [Fact]
+    public async Task Many_large_answers_to_writes_do_not_use_up_the_memory()
+    {
+        await RunAsync("CREATE TABLE large(a)");
+        const string large =
+            "INSERT INTO large WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c LIMIT 30) SELECT zeroblob(500000) FROM c RETURNING hex(a)";
+
+        var sent = new List<SentQuery>();
+        for (var query = 0; query < 6; query++)
+        {
+            sent.Add(await Worker.SendQueryAsync(large));
+        }
+
+        var answers = new List<Answer>();
+        foreach (var query in sent)
+        {
+            answers.Add(await query.FinishAsync());
+        }
+
+        answers.Should().Contain(answer => answer.Failure == null).And.OnlyContain(answer => answer.Failure == null || answer.Failure == FailureCode.Memory);
+        (await Worker.QueryAsync("SELECT count(*) FROM large")).Value.Should().Be($"{30 * answers.Count(answer => answer.Failure is null)}");
+    }
 }

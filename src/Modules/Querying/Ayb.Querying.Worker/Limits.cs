@@ -14,6 +14,9 @@ internal static class Limits
     /// <summary>What a write may return: it is held back until its commit.</summary>
     public const int HeldAnswerBytes = 32 << 20;
 
+    /// <summary>What all answers that are held back may take together.</summary>
+    public const long HeldAnswersBytes = 48L << 20;
+
     /// <summary>Of what SQLite says about a failure.</summary>
     public const int MessageBytes = 16 * 1024;
 

@@ -19,6 +19,9 @@ internal sealed class Request(uint id, bool mayWrite, byte[] sql)
     /// <summary>One or more statements in UTF-8.</summary>
     public byte[] Sql { get; } = sql;
 
+    /// <summary>The writer found that nothing of it could have written.</summary>
+    public bool OnlyRead { get; set; }
+
     public bool MustStop => _cancelled || Stopwatch.GetElapsedTime(_start) >= Limits.QueryTime;
 
     public void Cancel()

@@ -66,7 +66,7 @@ internal sealed class Worker
 
     private void StartLanes(Connection writer)
     {
-        Lane.Start("writer", new WriterLane(_path, _port, _requests, _writes, _hints, writer).Run);
+        Lane.Start("writer", new WriterLane(_path, _port, _requests, _reads, _writes, _hints, writer).Run);
         for (var reader = 0; reader < Math.Clamp(Environment.ProcessorCount, 2, 4); reader++)
         {
             Lane.Start($"reader {reader}", new ReaderLane(_path, _port, _requests, _reads, _writes, _hints).Run);

@@ -7,8 +7,10 @@ namespace Ayb.Querying.Worker.Answers;
 /// Cuts an answer into chunks. A read sends them as they fill, as far as the host's credit goes; a write holds them back,
 /// since its answer says that the rows are on the disk.
 /// </summary>
-internal sealed class AnswerStream
+internal sealed class AnswerStream : IDisposable
 {
+    private static long _heldByAll;
+
     private const int InitialSize = 256;
 
     private readonly Port _port;
@@ -64,12 +66,23 @@ internal sealed class AnswerStream
     /// <summary>Sends what is left. The answer is complete.</summary>
     public void Complete()
     {
-        foreach (var chunk in _held ?? [])
+        for (var index = 0; index < _held?.Count; index++)
         {
-            Send(chunk, chunk.Length, FrameMarks.None);
+            Send(_held[index], _held[index].Length, FrameMarks.None);
+            _held[index] = [];
         }
 
         Send(_chunk, _end, FrameMarks.Last);
+    }
+
+    /// <summary>Lets go of what is held back. May be called more than once.</summary>
+    public void Dispose()
+    {
+        if (_held is not null)
+        {
+            Interlocked.Add(ref _heldByAll, -_held.Count * (long)Frame.MaxToHost);
+            _held.Clear();
+        }
     }
 
     private void Grow(int wanted)
@@ -95,7 +108,13 @@ internal sealed class AnswerStream
         {
             throw new SqliteFailure(
                 FailureCode.ResultTooLarge,
-                $"A statement that writes may return {Limits.HeldAnswerBytes >> 20} MiB. It was rolled back; return less, or select the rows afterwards.");
+                $"A statement that writes may return {Limits.HeldAnswerBytes >> 20} MiB. What was not committed was rolled back; return less, or select the rows afterwards.");
+        }
+        else if (Interlocked.Add(ref _heldByAll, Frame.MaxToHost) > Limits.HeldAnswersBytes)
+        {
+            Interlocked.Add(ref _heldByAll, -Frame.MaxToHost);
+            throw new SqliteFailure(
+                FailureCode.Memory, "Too many large answers to writes wait for their clients. What was not committed was rolled back; try again in a moment.");
         }
         else
         {

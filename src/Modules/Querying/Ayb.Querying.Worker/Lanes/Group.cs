@@ -22,9 +22,23 @@ internal sealed class Group
         Alone.Clear();
     }
 
+    /// <summary>Nothing of it is committed: whoever was done has to be run again.</summary>
+    public void Undo()
+    {
+        Alone.AddRange(Done.Select(done => done.Request));
+        DropAnswers();
+    }
+
     public void AllAlone(IEnumerable<Request> requests)
     {
+        DropAnswers();
         Clear();
         Alone.AddRange(requests);
+    }
+
+    private void DropAnswers()
+    {
+        Done.ForEach(done => done.Answer.Dispose());
+        Done.Clear();
     }
 }

@@ -32,15 +32,18 @@ internal sealed class Requests(Port port)
     /// <summary>Sends what is left of an answer.</summary>
     public void Complete(Request request, AnswerStream answer)
     {
-        try
+        using (answer)
         {
-            answer.Complete();
-            Remove(request);
-        }
-        catch (SqliteFailure failure)
-        {
-            // Nobody has taken the answer in time.
-            Fail(request, failure);
+            try
+            {
+                answer.Complete();
+                Remove(request);
+            }
+            catch (SqliteFailure failure)
+            {
+                // Nobody has taken the answer in time.
+                Fail(request, failure);
+            }
         }
     }
 

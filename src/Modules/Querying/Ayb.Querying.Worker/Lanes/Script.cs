@@ -19,9 +19,12 @@ internal sealed class Script(Connection connection, AnswerStream answer, ScriptP
         var answered = false;
         for (var first = true; !SqlText.IsBlank(sql); first = false)
         {
-            if (!connection.TryPrepare(sql, isWhole: first, out var statement, out var tail))
+            switch (connection.Prepare(sql, isWhole: first, out var statement, out var tail))
             {
-                return ScriptEnd.NeedsWriter;
+                case Preparation.NeedsWriter:
+                    return ScriptEnd.NeedsWriter;
+                case Preparation.NeedsToBeAlone:
+                    return ScriptEnd.NeedsToBeAlone;
             }
 
             if (statement is null && tail == 0)

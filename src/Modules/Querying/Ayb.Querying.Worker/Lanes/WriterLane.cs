@@ -1,3 +1,4 @@
+using Ayb.Querying.Protocol;
 using Ayb.Querying.Worker.Answers;
 using Ayb.Querying.Worker.Sqlite;
 
@@ -7,7 +8,7 @@ namespace Ayb.Querying.Worker.Lanes;
 /// The thread that owns the connection which writes. What waits while a commit is under way shares the next one:
 /// each request in its own savepoint, all answered after the one fsync. DESIGN.md has the order and the failures.
 /// </summary>
-internal sealed class WriterLane(string path, Port port, Requests requests, WorkQueue writes, WriteHints hints, Connection opened)
+internal sealed class WriterLane(string path, Port port, Requests requests, WorkQueue reads, WorkQueue writes, WriteHints hints, Connection opened)
 {
     private const int MostInAGroup = 256;
 
@@ -19,7 +20,6 @@ internal sealed class WriterLane(string path, Port port, Requests requests, Work
     {
         while (true)
         {
-            _taken.Clear();
             _taken.Add(writes.Take());
             writes.TakeMore(_taken, MostInAGroup);
             if (_taken.Count == 1)
@@ -30,6 +30,10 @@ internal sealed class WriterLane(string path, Port port, Requests requests, Work
             {
                 RunTogether();
             }
+
+            // Answers are large at times, and the next request may be long in coming.
+            _taken.Clear();
+            _group.Clear();
         }
     }
 
@@ -43,13 +47,10 @@ internal sealed class WriterLane(string path, Port port, Requests requests, Work
             {
                 connection.Begin(request);
                 new Script(connection, answer, ScriptPlace.Alone).Run(request.Sql);
-                if (connection.OnlyRead)
-                {
-                    hints.OnlyRead(request.Sql);
-                }
             }
             finally
             {
+                Learn(connection, request);
                 CloseUnlessClean(connection);
             }
 
@@ -57,32 +58,27 @@ internal sealed class WriterLane(string path, Port port, Requests requests, Work
         }
         catch (SqliteFailure failure)
         {
-            requests.Fail(request, failure);
+            answer.Dispose();
+            Fail(request, failure);
         }
     }
 
     private void RunTogether()
     {
-        _group.Clear();
-        if (TryRunGroup())
-        {
-            foreach (var (request, answer) in _group.Done)
-            {
-                Complete(request, answer);
-            }
-        }
-        else
+        if (!TryRunGroup())
         {
             // Nothing of it is on the disk and nobody has been told otherwise: each gets its own transaction and its own answer.
-            foreach (var (request, _) in _group.Done)
-            {
-                RunAlone(request);
-            }
+            _group.Undo();
+        }
+
+        foreach (var (request, answer) in _group.Done)
+        {
+            Complete(request, answer);
         }
 
         foreach (var (request, failure) in _group.Failed)
         {
-            requests.Fail(request, failure);
+            Fail(request, failure);
         }
 
         foreach (var request in _group.Alone)
@@ -147,10 +143,38 @@ internal sealed class WriterLane(string path, Port port, Requests requests, Work
         {
             _group.Failed.Add((request, failure));
         }
+        finally
+        {
+            Learn(connection, request);
+        }
 
+        answer.Dispose();
         if (connection.InTransaction)
         {
             connection.UndoMember();
+        }
+    }
+
+    /// <summary>A text that only reads needs no writer, however it begins.</summary>
+    private void Learn(Connection connection, Request request)
+    {
+        request.OnlyRead = connection.OnlyRead;
+        if (request.OnlyRead)
+        {
+            hints.OnlyRead(request.Sql);
+        }
+    }
+
+    private void Fail(Request request, SqliteFailure failure)
+    {
+        if (failure.Code == FailureCode.ResultTooLarge && request.OnlyRead)
+        {
+            // Only writes are held back: a reader can stream it.
+            reads.Add(request);
+        }
+        else
+        {
+            requests.Fail(request, failure);
         }
     }
 

@@ -41,20 +41,26 @@ internal sealed unsafe class Authorizer(bool readOnly)
     /// <summary>The statement was refused because of what it would write, and only for that.</summary>
     public bool RefusedWrite => IsReadOnly && SawWrite;
 
-    public void BeginStatement() =>
-        (SawWrite, SawTransaction, SawSavepoint, SawNothing) = (false, null, false, true);
+    /// <summary>Others share the transaction: what would change the connection for them is refused.</summary>
+    public bool IsShared { get; set; }
 
-    public void BeginRequest()
+    /// <summary>The statement was refused because of what it would leave for those who share.</summary>
+    public bool RefusedTraces { get; private set; }
+
+    /// <summary>The statement is a PRAGMA, or reads one as a table.</summary>
+    public bool SawPragma { get; private set; }
+
+    public void BeginStatement()
     {
-        BeginStatement();
-        LeavesTraces = false;
+        (SawWrite, SawSavepoint, SawPragma, RefusedTraces) = (false, false, false, false);
+        (SawTransaction, SawNothing) = (null, true);
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     public static int Callback(nint state, int action, byte* first, byte* second, byte* database, byte* trigger) =>
-        ((Authorizer)GCHandle.FromIntPtr(state).Target!).Decide(action, first, second);
+        ((Authorizer)GCHandle.FromIntPtr(state).Target!).Decide(action, first, second, database);
 
-    private int Decide(int action, byte* first, byte* second)
+    private int Decide(int action, byte* first, byte* second, byte* database)
     {
         SawNothing = false;
         switch (action)
@@ -68,6 +74,7 @@ internal sealed unsafe class Authorizer(bool readOnly)
                 SawSavepoint = true;
                 return Allow;
             case Pragma:
+                SawPragma = true;
                 return Decide(PragmaPolicy.Classify(Text(first)!, second is not null));
             case Attach:
                 // VACUUM attaches a nameless database for itself while it runs; a caller's ATTACH is seen while it compiles.
@@ -76,10 +83,10 @@ internal sealed unsafe class Authorizer(bool readOnly)
                 return Compiling ? Deny : Allow;
             case CreateTempIndex or CreateTempTable or CreateTempTrigger or CreateTempView
                 or DropTempIndex or DropTempTable or DropTempTrigger or DropTempView:
-                LeavesTraces = true;
-                return Write();
+                return LeaveTraces();
             default:
-                return Write();
+                // A virtual table in "temp" is no temporary table to SQLite, and hides a table as well as one.
+                return Text(database) is "temp" ? LeaveTraces() : Write();
         }
     }
 
@@ -92,11 +99,23 @@ internal sealed unsafe class Authorizer(bool readOnly)
             case PragmaUse.Write:
                 return Write();
             case PragmaUse.SetForTheRequest:
-                LeavesTraces = true;
-                return Write();
+                return LeaveTraces();
             default:
                 return Deny;
         }
+    }
+
+    /// <summary>SQLite applies many settings while it compiles: only a refusal keeps them from those who share.</summary>
+    private int LeaveTraces()
+    {
+        if (IsShared)
+        {
+            RefusedTraces = true;
+            return Deny;
+        }
+
+        LeavesTraces |= !IsReadOnly;
+        return Write();
     }
 
     private int Write()

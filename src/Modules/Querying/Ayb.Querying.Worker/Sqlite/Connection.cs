@@ -12,7 +12,7 @@ internal sealed unsafe class Connection : IDisposable
 {
     private const int OpenReadOnly = 0x1, OpenReadWrite = 0x2, OpenCreate = 0x4;
     private const int EnableTriggers = 1003, EnableFts3Tokenizer = 1004, Defensive = 1010, TrustedSchema = 1017;
-    private const int LimitAttached = 7, LimitSqlLength = 1, LimitExpressionDepth = 3, LimitTriggerDepth = 10, LimitVariables = 9;
+    private const int LimitAttached = 7, LimitSqlLength = 1, LimitExpressionDepth = 3, LimitTriggerDepth = 10, LimitVariables = 9, LimitLikePattern = 8;
 
     private const int DeferredForeignKeys = 10;
     private const uint Persistent = 1;
@@ -86,7 +86,7 @@ internal sealed unsafe class Connection : IDisposable
     /// <exception cref="SqliteFailure">Nobody waits for it any more.</exception>
     public void Begin(Request request)
     {
-        Authorizer.BeginRequest();
+        Native.SetLastInsertRowId(_database, 0);
         OnlyRead = true;
         Running = request;
         if (request.MustStop)
@@ -100,18 +100,19 @@ internal sealed unsafe class Connection : IDisposable
     public bool End()
     {
         Running = null;
+        Authorizer.IsShared = false;
         if (InTransaction)
         {
-            Execute("ROLLBACK");
+            _ = Native.Execute(_database, "ROLLBACK", 0, 0, 0);
         }
 
-        if (Authorizer.LeavesTraces)
+        var clean = !Authorizer.LeavesTraces && !InTransaction;
+        if (!clean)
         {
             Dispose();
-            return false;
         }
 
-        return true;
+        return clean;
     }
 
     /// <summary>Compiles the first statement of a script.</summary>
@@ -119,21 +120,20 @@ internal sealed unsafe class Connection : IDisposable
     /// <param name="isWhole">This is a request's whole text, which may come again.</param>
     /// <param name="statement"><c>null</c> for a comment or white space.</param>
     /// <param name="tail">Where the next statement begins, from the start of <paramref name="sql"/>.</param>
-    /// <returns><c>false</c> when it would write and this connection cannot.</returns>
-    public bool TryPrepare(ReadOnlySpan<byte> sql, bool isWhole, out Statement? statement, out int tail)
+    public Preparation Prepare(ReadOnlySpan<byte> sql, bool isWhole, out Statement? statement, out int tail)
     {
         tail = sql.Length;
         if (isWhole && _kept.TryFind(sql, out statement))
         {
             OnlyRead &= statement.IsReadOnly;
-            return true;
+            return Preparation.Ready;
         }
 
         var code = Compile(sql, out var handle, out tail);
-        if (code == ResultCode.Authorization && Authorizer.RefusedWrite)
+        if (code == ResultCode.Authorization && (Authorizer.RefusedTraces || Authorizer.RefusedWrite))
         {
             statement = null;
-            return false;
+            return Authorizer.RefusedTraces ? Preparation.NeedsToBeAlone : Preparation.NeedsWriter;
         }
 
         Check(code);
@@ -143,25 +143,30 @@ internal sealed unsafe class Connection : IDisposable
             // What the authorizer does not see, VACUUM above all, the compiled program tells.
             statement.Finish();
             statement = null;
-            return false;
+            return Preparation.NeedsWriter;
         }
 
         if (statement is not null)
         {
             OnlyRead &= statement.IsReadOnly;
-            if (isWhole && !Authorizer.LeavesTraces && SqlText.IsBlank(sql[tail..]))
+            // A PRAGMA that was compiled before a table was there does not notice the table.
+            if (isWhole && !Authorizer.LeavesTraces && !Authorizer.SawPragma && SqlText.IsBlank(sql[tail..]))
             {
                 _kept.Offer(sql, statement);
             }
         }
 
-        return true;
+        return Preparation.Ready;
     }
 
     /// <summary>Opens the transaction that several requests share.</summary>
     public void BeginGroup() => Execute("BEGIN IMMEDIATE");
 
-    public void BeginMember() => Execute("SAVEPOINT member");
+    public void BeginMember()
+    {
+        Execute("SAVEPOINT member");
+        Authorizer.IsShared = true;
+    }
 
     public void EndMember() => Execute("RELEASE member");
 
@@ -238,6 +243,9 @@ internal sealed unsafe class Connection : IDisposable
         _ = Native.Limit(_database, LimitExpressionDepth, 500);
         _ = Native.Limit(_database, LimitTriggerDepth, 100);
         _ = Native.Limit(_database, LimitVariables, 32766);
+
+        // LIKE and GLOB recurse once for each wildcard, on a lane's stack.
+        _ = Native.Limit(_database, LimitLikePattern, 4096);
         _ = Native.BusyTimeout(_database, 5000);
     }
 

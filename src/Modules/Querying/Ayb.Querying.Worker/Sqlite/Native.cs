@@ -48,6 +48,12 @@ internal static unsafe partial class Native
     [LibraryImport(Library, EntryPoint = "sqlite3_reset")]
     public static partial int Reset(nint statement);
 
+    [LibraryImport(Library, EntryPoint = "sqlite3_stmt_isexplain")]
+    public static partial int IsExplain(nint statement);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_set_last_insert_rowid")]
+    public static partial void SetLastInsertRowId(nint database, long rowId);
+
     [LibraryImport(Library, EntryPoint = "sqlite3_db_status")]
     public static partial int Status(nint database, int which, out int current, out int highest, int reset);
 

@@ -13,15 +13,16 @@ internal sealed unsafe class Statement(Connection connection, nint handle) : IDi
     public bool ReturnsWhatItWrites => ColumnCount > 0 && !IsReadOnly;
 
     /// <summary>It is a BEGIN, COMMIT or ROLLBACK.</summary>
-    public bool ControlsTransaction { get; } = connection.Authorizer.SawTransaction is not null;
+    public bool ControlsTransaction { get; } =
+        connection.Authorizer.SawTransaction is not null && Native.IsExplain(handle) == 0;
 
     public bool BeginsTransaction { get; } = connection.Authorizer.SawTransaction is "BEGIN";
 
     /// <summary>
-    /// It cannot share a transaction: it controls one, changes the connection, or is a VACUUM, of which the authorizer sees nothing.
+    /// It cannot share a transaction: it controls one, or is a VACUUM, of which the authorizer sees nothing.
     /// </summary>
     public bool NeedsToBeAlone { get; } = connection.Authorizer
-        is { SawTransaction: not null } or { SawSavepoint: true } or { LeavesTraces: true } or { SawNothing: true };
+        is { SawTransaction: not null } or { SawSavepoint: true } or { SawNothing: true };
 
     /// <summary>The connection keeps it for the next request with this text.</summary>
     public bool IsKept { get; set; }

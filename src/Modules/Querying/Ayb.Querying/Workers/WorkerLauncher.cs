@@ -34,20 +34,29 @@ internal sealed class WorkerLauncher(QueryingOptions options, ServerOptions serv
         {
             return await ListenAndStartAsync(database);
         }
-        catch (Exception exception) when (exception is Win32Exception or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is Win32Exception or IOException or UnauthorizedAccessException or ArgumentException)
         {
-            // No executable, no process left, no room for a folder or a socket.
+            // No executable, no process left, no room for a folder or a socket, a path too long for one.
             Log.WorkerNotStarted(logger, database, exception.Message);
             return NotOpened;
         }
     }
 
-    public void Dispose() => Directory.Delete(_sockets, recursive: true);
+    public void Dispose()
+    {
+        if (Directory.Exists(_sockets))
+        {
+            Directory.Delete(_sockets, recursive: true);
+        }
+    }
 
     private async Task<Result<WorkerProcess>> ListenAndStartAsync(DatabaseId database)
     {
         var folder = Path.GetFullPath(Path.Combine(server.DataPath, "databases", database.Value));
         Directory.CreateDirectory(folder, OwnerOnly);
+
+        // Somebody may tidy up folders of temporary files.
+        Directory.CreateDirectory(_sockets, OwnerOnly);
 
         var path = Path.Combine(_sockets, Interlocked.Increment(ref _lastSocket).ToString());
         using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);

@@ -54,10 +54,7 @@ internal sealed class WorkerPool(WorkerLauncher launcher, QueryingOptions option
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                foreach (var (database, slot, worker) in Running())
-                {
-                    await LookAfterAsync(database, slot, worker);
-                }
+                await Task.WhenAll(Running().Select(running => LookAfterAsync(running.Database, running.Slot, running.Worker)));
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
