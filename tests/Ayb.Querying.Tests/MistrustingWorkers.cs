@@ -93,7 +93,7 @@ public sealed class MistrustingWorkers
             ready()
             request = query()
             send(CHUNK, request + 1, LAST, payload=b'not yours')
-            send(FAILURE, request + 2, detail=1, payload=b'not yours')
+            send(FAILURE, request + 2, detail=1, payload=b'\xff\xff\xff\xffnot yours')
             send(CHUNK, request, LAST, payload=b'yours')
             send(CHUNK, request, LAST, payload=b'twice')
             linger()

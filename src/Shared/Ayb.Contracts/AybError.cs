@@ -13,6 +13,9 @@ public sealed record AybError(ErrorKind Kind, string Message)
     /// <summary>The kind of thing that was looked for; only with <see cref="ErrorKind.NotFound"/>.</summary>
     public string? RecordType { get; init; }
 
+    /// <summary>Which of a request's statements failed, from 0; <c>null</c> when there was but one text.</summary>
+    public int? Statement { get; init; }
+
     /// <summary>How long to wait before the same request may succeed.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

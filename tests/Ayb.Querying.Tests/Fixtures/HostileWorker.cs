@@ -25,7 +25,7 @@ internal sealed class HostileWorker : IDisposable
 
         def ready():
             connect()
-            send(READY, detail=1, payload=struct.pack('<I', 63))
+            send(READY, detail=2, payload=struct.pack("<I", 63))
 
         def query():
             length, request, *_ = struct.unpack('<IIBBH', host.recv(12, socket.MSG_WAITALL))

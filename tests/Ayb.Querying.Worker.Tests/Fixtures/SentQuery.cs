@@ -46,7 +46,7 @@ internal sealed class SentQuery(WorkerUnderTest worker, uint id)
             var received = await NextAsync();
             if (received.Frame.Type == FrameType.Failure)
             {
-                return new Answer(bytes.ToArray(), (FailureCode)received.Frame.Detail, Encoding.UTF8.GetString(received.Payload));
+                return new Answer(bytes.ToArray(), (FailureCode)received.Frame.Detail, Encoding.UTF8.GetString(received.Payload.AsSpan(Frame.StatementSize)));
             }
 
             bytes.Write(received.Payload);

@@ -78,7 +78,9 @@ internal sealed class WorkerUnderTest : IAsyncDisposable
     {
         var id = (uint)Interlocked.Increment(ref _lastId);
         var query = _queries[id] = new SentQuery(this, id);
-        await SendAsync(new Frame(sql.Length, id, FrameType.Query, mayWrite ? FrameMarks.MayWrite : FrameMarks.None, 0), sql);
+        await SendAsync(
+            new Frame(Frame.SessionSize + sql.Length, id, FrameType.Query, mayWrite ? FrameMarks.MayWrite : FrameMarks.None, 0),
+            [.. new byte[Frame.SessionSize], .. sql]);
         return query;
     }
 

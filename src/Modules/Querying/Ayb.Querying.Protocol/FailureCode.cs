@@ -26,4 +26,19 @@ public enum FailureCode : ushort
 
     /// <summary>The host asked for it.</summary>
     Cancelled = 8,
+
+    /// <summary>The session that it belongs to is over; nothing of it was kept unless its commit was acknowledged.</summary>
+    SessionGone = 9,
+
+    /// <summary>The JSON request is not one.</summary>
+    InvalidRequest = 10,
+
+    /// <summary>The file is damaged. Nothing may write to it any more.</summary>
+    Corrupt = 11,
+
+    /// <summary>The database has reached the size that it may have.</summary>
+    DatabaseFull = 12,
+
+    /// <summary>Too many others wait.</summary>
+    Busy = 13,
 }

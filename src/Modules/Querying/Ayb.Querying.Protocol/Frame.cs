@@ -16,7 +16,13 @@ public readonly record struct Frame(int Length, uint Request, FrameType Type, Fr
     /// <summary>How many chunks the worker may send before it is granted more.</summary>
     public const int InitialCredit = 8;
 
-    public const ushort ProtocolVersion = 1;
+    /// <summary>How many bytes stand before a query's body: the session that it belongs to, or 0.</summary>
+    public const int SessionSize = 4;
+
+    /// <summary>How many bytes stand before a failure's message: which statement of a JSON request failed, or -1.</summary>
+    public const int StatementSize = 4;
+
+    public const ushort ProtocolVersion = 2;
 
     public void Write(Span<byte> destination)
     {

@@ -5,9 +5,12 @@ public enum FrameMarks : byte
 {
     None = 0,
 
-    /// <summary>On <see cref="FrameType.Query"/>: the caller may write.</summary>
+    /// <summary>On <see cref="FrameType.Query"/> and <see cref="FrameType.OpenSession"/>: the caller may write.</summary>
     MayWrite = 1,
 
     /// <summary>On <see cref="FrameType.Chunk"/>: the answer is complete.</summary>
     Last = 2,
+
+    /// <summary>On <see cref="FrameType.Query"/>: the body is a JSON request, not the text of SQL.</summary>
+    Json = 4,
 }

@@ -6,6 +6,8 @@ public enum FrameType : byte
     Query = 1,
     Cancel = 2,
     Credit = 3,
+    OpenSession = 4,
+    EndSession = 5,
     Ready = 16,
     Chunk = 17,
     Failure = 18,

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
 using Ayb.Querying.Protocol;
@@ -47,12 +48,17 @@ internal sealed unsafe class Port(int socket)
         Send(new Frame(sizeof(uint), 0, FrameType.Ready, FrameMarks.None, Frame.ProtocolVersion), bytes);
     }
 
-    public void SendFailure(uint request, FailureCode code, string message)
+    /// <param name="request">Whose answer ends with it.</param>
+    /// <param name="code">The kind of failure.</param>
+    /// <param name="message">For the caller.</param>
+    /// <param name="statement">Which statement of a JSON request it was, from 0; -1 for any other.</param>
+    public void SendFailure(uint request, FailureCode code, string message, int statement = -1)
     {
         var text = Encoding.UTF8.GetBytes(message);
-        var length = Math.Min(text.Length, Frame.MaxToHost);
+        var length = Frame.StatementSize + Math.Min(text.Length, Frame.MaxToHost - Frame.StatementSize);
         var bytes = new byte[Frame.HeaderSize + length];
-        text.AsSpan(0, length).CopyTo(bytes.AsSpan(Frame.HeaderSize));
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(Frame.HeaderSize), statement);
+        text.AsSpan(0, length - Frame.StatementSize).CopyTo(bytes.AsSpan(Frame.HeaderSize + Frame.StatementSize));
         Send(new Frame(length, request, FrameType.Failure, FrameMarks.None, (ushort)code), bytes);
     }
 

@@ -87,8 +87,8 @@ internal sealed class Worker
         {
             switch (frame.Type)
             {
-                case FrameType.Query:
-                    Accept(new Request(frame.Request, frame.Marks.HasFlag(FrameMarks.MayWrite), payload));
+                case FrameType.Query when payload.Length >= Frame.SessionSize:
+                    Accept(new Request(frame.Request, frame.Marks.HasFlag(FrameMarks.MayWrite), payload[Frame.SessionSize..]));
                     break;
                 case FrameType.Cancel when _requests.TryFind(frame.Request, out var cancelled):
                     cancelled.Cancel();

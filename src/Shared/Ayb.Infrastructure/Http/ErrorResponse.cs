@@ -63,6 +63,11 @@ public static class ErrorResponse
             json.WriteString("record_type", error.RecordType);
         }
 
+        if (error.Statement is { } statement)
+        {
+            json.WriteNumber("statement", statement);
+        }
+
         json.WriteEndObject();
     }
 }

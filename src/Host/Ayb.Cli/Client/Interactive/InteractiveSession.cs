@@ -18,20 +18,31 @@ internal sealed class InteractiveSession(
         Ctrl-D, .quit          leave
         """;
 
+    private CancellationTokenSource? _turn;
+
     public async Task Run(CancellationToken cancellationToken)
     {
+        // For the whole session: between the end of a line and its statement a Ctrl-C would otherwise end the process.
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         shell.Output.WriteLine($"Launching an interactive session for {database.Path}");
         shell.Output.Flush();
         var reader = new LineReader(terminal, history, text => IsSessionCommand(text) || SqlText.IsComplete(text));
-        while (reader.Read($"{database.Path}> ") is { } text && !IsFarewell(text))
+        while (true)
         {
+            using var turn = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            _turn = turn;
+            if (reader.Read($"{database.Path}> ") is not { } text || IsFarewell(text))
+            {
+                return;
+            }
+
             if (IsSessionCommand(text))
             {
                 shell.Output.WriteLine(Help);
             }
             else if (!string.IsNullOrWhiteSpace(text))
             {
-                await Show(text, cancellationToken);
+                await Show(text, turn.Token);
             }
 
             shell.Output.Flush();
@@ -42,17 +53,24 @@ internal sealed class InteractiveSession(
 
     private static bool IsSessionCommand(string text) => text.AsSpan().Trim().StartsWith('.') || IsFarewell(text);
 
-    private async Task Show(string sql, CancellationToken cancellationToken)
+    private void Stop(PosixSignalContext signal)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
-        {
-            signal.Cancel = true;
-            stop.Cancel();
-        });
+        signal.Cancel = true;
         try
         {
-            await database.Show(sql, stop.Token);
+            _turn?.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It came as the turn ended.
+        }
+    }
+
+    private async Task Show(string sql, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await database.Show(sql, cancellationToken);
         }
         catch (CommandFailedException failure)
         {

@@ -1,4 +1,5 @@
 using Ayb.Contracts;
+using Ayb.Querying.Protocol;
 using Ayb.Querying.Workers;
 using MediatR;
 
@@ -25,6 +26,7 @@ internal sealed class RunQueryHandler(IMediator mediator, WorkerPool workers) : 
             return AybError.Forbidden($"Authenticated entity {request.Caller.Slug} can't query database {database.Name}");
         }
 
-        return await workers.RunAsync(database.Id, request.Sql, access.Query == QueryAccess.ReadWrite, cancellationToken);
+        var marks = access.Query == QueryAccess.ReadWrite ? FrameMarks.MayWrite : FrameMarks.None;
+        return await workers.RunAsync(database.Id, new WorkerQuery(0, marks, AnswerFormat.Json, request.Sql), cancellationToken);
     }
 }

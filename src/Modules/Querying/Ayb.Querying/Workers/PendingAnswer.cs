@@ -26,7 +26,7 @@ internal sealed class PendingAnswer(WorkerProcess worker, uint id)
     public void Grant()
     {
         Interlocked.Increment(ref _credit);
-        worker.Send(new Frame(0, Id, FrameType.Credit, FrameMarks.None, 1), []);
+        worker.Send(new Frame(0, Id, FrameType.Credit, FrameMarks.None, 1));
     }
 
     /// <summary>Nobody waits any more; harmless when all has been said.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Net.Sockets;
 using Ayb.Querying.Protocol;
 
@@ -15,13 +16,12 @@ internal sealed class SendQueue(Socket socket)
     private ArrayBufferWriter<byte> _sending = new(4096);
     private bool _busy;
 
-    public void Add(Frame frame, ReadOnlySpan<byte> payload)
+    /// <param name="frame">One without a payload.</param>
+    public void Add(Frame frame)
     {
         lock (_lock)
         {
-            frame.Write(_filling.GetSpan(Frame.HeaderSize));
-            _filling.Advance(Frame.HeaderSize);
-            _filling.Write(payload);
+            Write(frame);
             if (_busy)
             {
                 return;
@@ -31,6 +31,31 @@ internal sealed class SendQueue(Socket socket)
         }
 
         _ = SendAllAsync();
+    }
+
+    public void Add(uint request, in WorkerQuery query)
+    {
+        lock (_lock)
+        {
+            Write(new Frame(query.Length, request, FrameType.Query, query.Marks, (ushort)query.Format));
+            BinaryPrimitives.WriteUInt32LittleEndian(_filling.GetSpan(Frame.SessionSize), query.Session);
+            _filling.Advance(Frame.SessionSize);
+            _filling.Write(query.Body.Span);
+            if (_busy)
+            {
+                return;
+            }
+
+            _busy = true;
+        }
+
+        _ = SendAllAsync();
+    }
+
+    private void Write(Frame frame)
+    {
+        frame.Write(_filling.GetSpan(Frame.HeaderSize));
+        _filling.Advance(Frame.HeaderSize);
     }
 
     private async Task SendAllAsync()

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Text;
 using Ayb.Contracts;
 using Ayb.Querying.Protocol;
 
@@ -6,14 +8,31 @@ namespace Ayb.Querying.Workers;
 /// <summary>What a caller is told of a failure in the worker.</summary>
 internal static class WorkerFailure
 {
-    public static AybError ToError(ushort code, string message) => (FailureCode)code switch
+    /// <exception cref="ProtocolException">It is too short to be one.</exception>
+    public static AybError ToError(ushort code, ReadOnlySpan<byte> payload)
+    {
+        if (payload.Length < Frame.StatementSize)
+        {
+            throw new ProtocolException("A failure without its statement.");
+        }
+
+        var statement = BinaryPrimitives.ReadInt32LittleEndian(payload);
+        var error = ToError((FailureCode)code, Encoding.UTF8.GetString(payload[Frame.StatementSize..]));
+        return statement < 0 ? error : error with { Statement = statement };
+    }
+
+    private static AybError ToError(FailureCode code, string message) => code switch
     {
         FailureCode.Sql => new AybError(ErrorKind.Query, message),
         FailureCode.ReadOnly => new AybError(ErrorKind.ReadOnly, "Attempted to write to database while in read-only mode"),
         FailureCode.Timeout => new AybError(ErrorKind.QueryTimeout, message),
         FailureCode.Memory or FailureCode.StorageFull => new AybError(ErrorKind.StorageFull, message),
         FailureCode.ResultTooLarge => new AybError(ErrorKind.ResultTooLarge, message),
-        FailureCode.File => new AybError(ErrorKind.Unavailable, $"The database can't be used: {message}. Tell the server's operator."),
+        FailureCode.DatabaseFull => new AybError(ErrorKind.StorageFull, message),
+        FailureCode.InvalidRequest => AybError.Invalid(message),
+        FailureCode.SessionGone => new AybError(ErrorKind.NotFound, message) { RecordType = "session" },
+        FailureCode.Busy => new AybError(ErrorKind.TooManyRequests, message) { RetryAfter = TimeSpan.FromSeconds(1) },
+        FailureCode.File or FailureCode.Corrupt => new AybError(ErrorKind.Unavailable, $"The database can't be used: {message}. Tell the server's operator."),
         _ => new AybError(ErrorKind.Query, message),
     };
 }

@@ -3,7 +3,6 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
-using System.Text;
 using Ayb.Contracts;
 using Ayb.Infrastructure;
 using Ayb.Querying.Protocol;
@@ -169,7 +168,7 @@ internal sealed class WorkerLauncher(QueryingOptions options, ServerOptions serv
     {
         if (frames.Current.Type == FrameType.Failure)
         {
-            return WorkerFailure.ToError(frames.Current.Detail, Encoding.UTF8.GetString(frames.Payload));
+            return WorkerFailure.ToError(frames.Current.Detail, frames.Payload);
         }
 
         if (frames.Current is not { Type: FrameType.Ready, Detail: Frame.ProtocolVersion, Length: sizeof(uint) })

@@ -17,7 +17,7 @@ internal sealed class WorkerPool(WorkerLauncher launcher, QueryingOptions option
     private readonly ConcurrentDictionary<DatabaseId, Lazy<Task<Result<WorkerProcess>>>> _workers = new();
 
     public async Task<Result<QueryAnswer>> RunAsync(
-        DatabaseId database, ReadOnlyMemory<byte> sql, bool mayWrite, CancellationToken cancellationToken)
+        DatabaseId database, WorkerQuery query, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
@@ -29,7 +29,7 @@ internal sealed class WorkerPool(WorkerLauncher launcher, QueryingOptions option
                 return error;
             }
 
-            if (worker.TryStart(sql.Span, mayWrite) is { } pending)
+            if (worker.TryStart(query) is { } pending)
             {
                 return await QueryAnswer.StartAsync(pending, cancellationToken);
             }

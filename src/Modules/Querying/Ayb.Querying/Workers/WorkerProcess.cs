@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Sockets;
-using System.Text;
 using Ayb.Contracts;
 using Ayb.Querying.Protocol;
 
@@ -46,7 +45,7 @@ internal sealed class WorkerProcess
     public TimeSpan OldestRequest => _pending.Values.Select(answer => answer.Age).DefaultIfEmpty().Max();
 
     /// <returns><c>null</c> when this worker takes no more requests; nothing has been sent then.</returns>
-    public PendingAnswer? TryStart(ReadOnlySpan<byte> sql, bool mayWrite)
+    public PendingAnswer? TryStart(in WorkerQuery query)
     {
         if (Interlocked.Increment(ref _inFlight) < 0)
         {
@@ -56,7 +55,7 @@ internal sealed class WorkerProcess
 
         var answer = new PendingAnswer(this, unchecked((uint)Interlocked.Increment(ref _lastId)));
         _pending[answer.Id] = answer;
-        Send(new Frame(sql.Length, answer.Id, FrameType.Query, mayWrite ? FrameMarks.MayWrite : FrameMarks.None, 0), sql);
+        _sending.Add(answer.Id, query);
         if (Volatile.Read(ref _inFlight) < 0)
         {
             // It has ended, maybe before the answer was there to be failed.
@@ -66,14 +65,15 @@ internal sealed class WorkerProcess
         return answer;
     }
 
-    public void Send(Frame frame, ReadOnlySpan<byte> payload) => _sending.Add(frame, payload);
+    /// <param name="frame">One without a payload.</param>
+    public void Send(Frame frame) => _sending.Add(frame);
 
     /// <summary>Nobody waits for this answer; stops it when it is still running.</summary>
     public void Forget(PendingAnswer answer)
     {
         if (Finish(answer.Id) is not null)
         {
-            Send(new Frame(0, answer.Id, FrameType.Cancel, FrameMarks.None, 0), []);
+            Send(new Frame(0, answer.Id, FrameType.Cancel, FrameMarks.None, 0));
         }
     }
 
@@ -157,7 +157,7 @@ internal sealed class WorkerProcess
                 answer.Arrived(Rent(isLast));
                 break;
             case FrameType.Failure:
-                Finish(frame.Request)?.Failed(WorkerFailure.ToError(frame.Detail, Encoding.UTF8.GetString(_frames.Payload)));
+                Finish(frame.Request)?.Failed(WorkerFailure.ToError(frame.Detail, _frames.Payload));
                 break;
             case FrameType.Chunk:
                 break; // Somebody has given up on it.

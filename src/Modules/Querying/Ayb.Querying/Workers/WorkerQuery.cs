@@ -1,0 +1,13 @@
+using Ayb.Querying.Protocol;
+
+namespace Ayb.Querying.Workers;
+
+/// <summary>What a worker is asked to run.</summary>
+/// <param name="Session">The session that it belongs to, or 0.</param>
+/// <param name="Marks">Who asks, and how the body is to be read.</param>
+/// <param name="Format">How the answer is to be written.</param>
+/// <param name="Body">SQL in UTF-8, or a JSON request.</param>
+internal readonly record struct WorkerQuery(uint Session, FrameMarks Marks, AnswerFormat Format, ReadOnlyMemory<byte> Body)
+{
+    public int Length => Frame.SessionSize + Body.Length;
+}
