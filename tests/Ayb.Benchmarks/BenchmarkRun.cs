@@ -19,7 +19,7 @@ internal sealed class BenchmarkRun(Pace pace, Report report, IReadOnlyList<Insta
     public async Task<RaceResult> RaceAsync(string work, Unit unit, IReadOnlyList<Contestant> contestants)
     {
         report.Progress(work);
-        return Add(await Race.RunAsync(work, unit, contestants, pace));
+        return Add(await Race.RunAsync(work, unit, contestants, pace.Rounds, pace.Turn));
     }
 
     public RaceResult Add(RaceResult result)

@@ -8,6 +8,7 @@ internal sealed record Pace
         Name = "full",
         Rounds = 5,
         Turn = TimeSpan.FromSeconds(5),
+        GrowthTurn = TimeSpan.FromSeconds(2),
         StreamedRows = 1_000_000,
         ColdDatabases = 50,
         OpenDatabases = 1000,
@@ -18,8 +19,9 @@ internal sealed record Pace
     public static Pace Quick { get; } = new()
     {
         Name = "quick: short and small, not for comparison",
-        Rounds = 2,
+        Rounds = 3,
         Turn = TimeSpan.FromSeconds(1),
+        GrowthTurn = TimeSpan.FromSeconds(1),
         StreamedRows = 100_000,
         ColdDatabases = 10,
         OpenDatabases = 30,
@@ -34,6 +36,9 @@ internal sealed record Pace
 
     /// <summary>How long a turn is, in whole seconds.</summary>
     public required TimeSpan Turn { get; init; }
+
+    /// <summary>The same where there are many of them.</summary>
+    public required TimeSpan GrowthTurn { get; init; }
 
     public required int StreamedRows { get; init; }
 

@@ -5,7 +5,7 @@ internal static class Race
 {
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
 
-    public static async Task<RaceResult> RunAsync(string work, Unit unit, IReadOnlyList<Contestant> contestants, Pace pace)
+    public static async Task<RaceResult> RunAsync(string work, Unit unit, IReadOnlyList<Contestant> contestants, int rounds, TimeSpan turn)
     {
         foreach (var contestant in contestants)
         {
@@ -13,11 +13,11 @@ internal static class Race
         }
 
         var turns = contestants.ToDictionary(contestant => contestant.Name, _ => new List<double>());
-        for (var round = 0; round < pace.Rounds; round++)
+        for (var round = 0; round < rounds; round++)
         {
             foreach (var contestant in contestants)
             {
-                turns[contestant.Name].Add(await contestant.MeasureAsync(pace.Turn));
+                turns[contestant.Name].Add(await contestant.MeasureAsync(turn));
             }
         }
 

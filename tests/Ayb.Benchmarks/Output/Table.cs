@@ -9,15 +9,18 @@ internal sealed class Table(params IReadOnlyList<string> columns)
 
     public IEnumerable<string> Lines()
     {
-        var widths = columns.Select((name, column) => Math.Max(3, _rows.Select(row => row[column].Length).Append(name.Length).Max())).ToList();
-        yield return Line(columns, widths);
-        yield return $"|{string.Join('|', widths.Select((width, column) => $" {new string('-', width - 1)}{(column == 0 ? "-" : ":")} "))}|";
+        var widths = columns.Select((name, column) => Math.Max(3, Cells(column).Append(name).Max(cell => cell.Length))).ToList();
+        var numeric = columns.Select((_, column) => Cells(column).All(cell => cell == "" || char.IsAsciiDigit(cell[0]))).ToList();
+        yield return Line(columns);
+        yield return $"|{string.Join('|', widths.Select((width, column) => $" {new string('-', width - 1)}{(numeric[column] ? ':' : '-')} "))}|";
         foreach (var row in _rows)
         {
-            yield return Line(row, widths);
+            yield return Line(row);
         }
+
+        string Line(IReadOnlyList<string> cells) =>
+            $"|{string.Join('|', cells.Select((cell, column) => $" {(numeric[column] ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]))} "))}|";
     }
 
-    private static string Line(IReadOnlyList<string> cells, List<int> widths) =>
-        $"|{string.Join('|', cells.Select((cell, column) => $" {(column == 0 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))} "))}|";
+    private IEnumerable<string> Cells(int column) => _rows.Select(row => row[column]);
 }

@@ -15,8 +15,7 @@ internal static class GrowthByRows
     {
         using var folder = new TestFolder();
         await using var server = await AybServer.StartAsync(folder);
-        var table = new Table(
-            "rows", "by rowid", $"{InProcess.Name}", "by index", $"{InProcess.Name}", "stream", $"{InProcess.Name}");
+        var table = new Table("rows", "ayb by rowid", InProcess.Name, "ayb by index", InProcess.Name, "ayb streams", InProcess.Name);
         foreach (var rows in run.Pace.RowCounts)
         {
             run.Report.Progress($"making {rows} rows");
@@ -40,19 +39,25 @@ internal static class GrowthByRows
 
             File.Delete(file);
 
-            async Task<IEnumerable<string>> RaceAsync(string work, IEnumerable<Call> calls, Contestant inProcess) => Cells(await run.RaceAsync(
-                $"{work}, {Report.Number(rows)} rows",
+            async Task<IEnumerable<string>> RaceAsync(string work, IEnumerable<Call> calls, Contestant inProcess) => Cells(await TurnsAsync(
+                $"{work}, {rows} rows",
                 Unit.RequestsPerSecond,
                 [await Contestant.OverHttpAsync("ayb", Connections, [.. calls]), inProcess]));
 
             async Task<IEnumerable<string>> StreamAsync(RowStream stream)
             {
                 await stream.CheckAsync();
-                return Cells(await run.RaceAsync($"stream, table of {Report.Number(rows)} rows", Unit.RowsPerSecond, stream.Contestants()));
+                return Cells(await TurnsAsync($"stream, {rows} rows", Unit.RowsPerSecond, stream.Contestants()));
             }
         }
 
         run.Report.Table(table);
+
+        Task<RaceResult> TurnsAsync(string work, Unit unit, IReadOnlyList<Contestant> contestants)
+        {
+            run.Report.Progress(work);
+            return Race.RunAsync(work, unit, contestants, run.Pace.Rounds, run.Pace.GrowthTurn);
+        }
     }
 
     private static IEnumerable<string> Cells(RaceResult result) => result.Spreads.Select(spread => result.Unit.Format(spread.Median));

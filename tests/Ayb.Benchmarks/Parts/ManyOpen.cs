@@ -18,14 +18,14 @@ internal sealed class ManyOpen : IPart
         var names = Enumerable.Range(0, count).Select(number => $"open{number.ToString(CultureInfo.InvariantCulture)}").ToList();
         using var folder = new TestFolder();
         run.Report.Progress($"making {count} databases");
-        await using var filling = await AybServer.StartAsync(folder);
+        await using var server = await AybServer.StartAsync(folder);
         foreach (var name in names)
         {
-            await filling.CreateWithItemsAsync(name, rows: 100);
+            await server.CreateWithItemsAsync(name, rows: 100);
         }
 
         run.Report.Progress($"opening {count} databases");
-        await using var server = await filling.RestartAsync();
+        await server.RestartAsync();
         var (available, host) = (KernelView.Available, server.Host.Resident);
         var first = await QueryEachAsync(server, names);
         var second = await QueryEachAsync(server, names);

@@ -19,13 +19,13 @@ internal sealed class Opening : IPart
         using var folder = new TestFolder();
         var names = Enumerable.Range(0, run.Pace.ColdDatabases + 1).Select(number => $"cold{number.ToString(CultureInfo.InvariantCulture)}").ToList();
         run.Report.Progress($"{names.Count} databases, each opened by its first query");
-        await using var filling = await AybServer.StartAsync(folder);
+        await using var server = await AybServer.StartAsync(folder);
         foreach (var name in names)
         {
-            await filling.CreateWithItemsAsync(name, Items.Few);
+            await server.CreateWithItemsAsync(name, Items.Few);
         }
 
-        await using var server = await filling.RestartAsync();
+        await server.RestartAsync();
 
         // A server that has served nothing yet is a different measurement: the first one warms the host, and does not count.
         var times = await Timing.OfEachAsync(names.Select(name => server.WithItems(name).SelectById(Items.Middle))

@@ -30,7 +30,7 @@ internal sealed class Streaming : IPart
         var stream = new RowStream(server, Database, sqlite, rows);
         await stream.CheckAsync();
         run.Report.Table(RaceTable.Of(
-            await run.RaceAsync($"{Report.Number(rows)} rows", Unit.RowsPerSecond, stream.Contestants())));
+            await run.RaceAsync($"stream of {Report.Number(rows)} rows", Unit.RowsPerSecond, stream.Contestants())));
         run.Report.Table(memory);
     }
 

@@ -38,7 +38,7 @@ internal sealed class PocketBase : IPeer
         await RunAsync(executable, folder, "migrate", "up");
         await RunAsync(executable, folder, "admin", "create", "admin@example.com", Password);
         var process = await PeerProcess.StartAsync(
-            executable, folder, "/api/health", address => ["serve", "--dir", folder, "--http", address.ToString()]);
+            executable, folder, "/api/health", address => ["serve", "--dir", Data(folder), "--http", address.ToString()]);
         await PrepareAsync(process, await LogInAsync(process, "/api/admins/auth-with-password", "admin@example.com"));
         var user = await LogInAsync(process, "/api/collections/users/auth-with-password", "reader");
         await FillAsync(process, user);
@@ -96,9 +96,12 @@ internal sealed class PocketBase : IPeer
 
     private static async Task<JsonElement> AskAsync(PeerProcess process, Call call) => JsonElement.Parse(await call.SendAsync(process.Http));
 
+    /// <summary>It also writes beside its data.</summary>
+    private static string Data(string folder) => Path.Combine(folder, "data");
+
     private static async Task RunAsync(string executable, string folder, params string[] arguments)
     {
-        var run = await ProcessRun.OfAsync(executable, folder, arguments: [.. arguments, "--dir", folder]);
+        var run = await ProcessRun.OfAsync(executable, folder, arguments: [.. arguments, "--dir", Data(folder)]);
         if (run.ExitCode != 0)
         {
             throw WrongAnswerException.To($"pocketbase {arguments[0]}", run.Output + run.Error);

@@ -11,7 +11,7 @@ internal sealed partial class AybServer : IAsyncDisposable
 {
     private const string Entity = "bench";
 
-    private readonly ServerProcess _process;
+    private ServerProcess _process;
 
     private AybServer(ServerProcess process, string token) => (_process, Token) = (process, token);
 
@@ -29,11 +29,11 @@ internal sealed partial class AybServer : IAsyncDisposable
         return new AybServer(process, await RegisterAsync(process));
     }
 
-    /// <summary>Stops it, and starts another on the same data.</summary>
-    public async Task<AybServer> RestartAsync()
+    /// <summary>Stops it, and starts it again on the same data.</summary>
+    public async Task RestartAsync()
     {
-        await DisposeAsync();
-        return new AybServer(await ServerProcess.StartAsync(new ServerProcessOptions(_process.Folder)), Token);
+        await _process.DisposeAsync();
+        _process = await ServerProcess.StartAsync(new ServerProcessOptions(_process.Folder));
     }
 
     public Task CreateAsync(string database)
