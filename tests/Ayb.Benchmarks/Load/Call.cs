@@ -11,6 +11,10 @@ internal sealed record Call(Uri Address, Predicate<string> IsRight)
     /// <summary>The same by somebody who has this token.</summary>
     public Call By(string token) => this with { Headers = [.. Headers, ("authorization", token)] };
 
+    public Call AsJson() => this with { Headers = [.. Headers, ("content-type", "application/json")] };
+
+    public Call Accepting(string mediaType) => this with { Headers = [.. Headers, ("accept", mediaType)] };
+
     /// <returns>The answer.</returns>
     /// <exception cref="WrongAnswerException">It is not right.</exception>
     public async Task<string> SendAsync(HttpClient http)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ayb.Benchmarks.Formats;
 using Ayb.Benchmarks.Load;
 using Ayb.Benchmarks.Output;
 using Ayb.Benchmarks.Servers;
@@ -14,6 +15,7 @@ internal static class GrowthByRows
     public static async Task RunAsync(BenchmarkRun run)
     {
         using var folder = new TestFolder();
+        using var json = new JsonFormat();
         await using var server = await AybServer.StartAsync(folder);
         var table = new Table("rows", "ayb by rowid", InProcess.Name, "ayb by index", InProcess.Name, "ayb streams", InProcess.Name);
         foreach (var rows in run.Pace.RowCounts)
@@ -33,7 +35,7 @@ internal static class GrowthByRows
                         "by index",
                         ids.Select(id => server.Query(database, Items.SelectByEmail(id), answer => Items.IsRow(answer, id))),
                         sqlite.SelectByEmail(ids)),
-                    .. await StreamAsync(new RowStream(server, database, sqlite, Math.Min(rows, run.Pace.StreamedRows))),
+                    .. await StreamAsync(new RowStream(server, database, sqlite, json, Math.Min(rows, run.Pace.StreamedRows))),
                 ]);
             }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Ayb.Benchmarks.Formats;
 using Ayb.Benchmarks.Load;
 using Ayb.Benchmarks.Output;
 using Ayb.Benchmarks.Servers;
@@ -41,13 +42,14 @@ internal sealed class Opening : IPart
     {
         var path = Path.Combine(folder.Path, "in-process.sqlite");
         new InProcess(path, Items.Few).Dispose();
-        using var answer = new JsonAnswer();
+        using var json = new JsonFormat();
+        var answer = new Answer();
         for (var time = 0; time < times; time++)
         {
             var start = Stopwatch.GetTimestamp();
             using var connection = new Connection(path);
             using var statement = connection.Prepare(Items.SelectById(Items.Middle));
-            answer.Write(statement, _ => { });
+            answer.Write(statement, json, _ => { });
             yield return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         }
     }

@@ -30,6 +30,10 @@ internal sealed class Requests : IPart
         run.Report.Table(RaceTable.Of(
             await RaceAsync("point SELECT", sqlite.SelectById(Items.Middle), item => [item.SelectById(Items.Middle)]),
             await RaceAsync("point SELECT, a row after another", sqlite.SelectById(scattered), item => [.. scattered.Select(item.SelectById)]),
+            await run.RaceAsync("the same by JSON with parameters", Unit.RequestsPerSecond, [
+                await Contestant.OverHttpAsync(ayb.Name, Connections, [.. scattered.Select(id => server.SelectByParameter(Database, id))]),
+                hello,
+                sqlite.SelectById(scattered)]),
             await RaceAsync("SELECT of 100 rows", sqlite.Select(Items.SelectHundred), item => [item.SelectHundred])));
 
         async Task<RaceResult> RaceAsync(string work, Contestant inProcess, Func<ItemServer, IReadOnlyList<Call>> calls)

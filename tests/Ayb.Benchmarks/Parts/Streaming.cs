@@ -1,3 +1,4 @@
+using Ayb.Benchmarks.Formats;
 using Ayb.Benchmarks.Load;
 using Ayb.Benchmarks.Output;
 using Ayb.Benchmarks.Servers;
@@ -21,16 +22,24 @@ internal sealed class Streaming : IPart
         await server.CreateWithItemsAsync(Database, rows);
         using var sqlite = new InProcess(Path.Combine(folder.Path, "in-process.sqlite"), rows);
 
+        using var json = new JsonFormat();
+        using var ndjson = new NdjsonFormat();
+
         var memory = new Table("rows", "host before", "host at most", "worker before", "worker at most");
         foreach (var part in (int[])[rows / 100, rows / 10, rows])
         {
-            await AddMemoryAsync(memory, server, new RowStream(server, Database, sqlite, part), part);
+            await AddMemoryAsync(memory, server, new RowStream(server, Database, sqlite, json, part), part);
         }
 
-        var stream = new RowStream(server, Database, sqlite, rows);
-        await stream.CheckAsync();
-        run.Report.Table(RaceTable.Of(
-            await run.RaceAsync($"stream of {Report.Number(rows)} rows", Unit.RowsPerSecond, stream.Contestants())));
+        var results = new List<RaceResult>();
+        foreach (var format in (IAnswerFormat[])[json, ndjson, new CsvFormat()])
+        {
+            var stream = new RowStream(server, Database, sqlite, format, rows);
+            await stream.CheckAsync();
+            results.Add(await run.RaceAsync($"{Report.Number(rows)} rows as {format.MediaType}", Unit.RowsPerSecond, stream.Contestants()));
+        }
+
+        run.Report.Table(RaceTable.Of(results));
         run.Report.Table(memory);
     }
 

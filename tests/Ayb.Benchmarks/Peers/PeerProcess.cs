@@ -64,7 +64,7 @@ internal sealed class PeerProcess : IAsyncDisposable
     public Call Get(string path, Predicate<string> isRight) => new(new Uri(Http.BaseAddress!, path), isRight);
 
     public Call PostJson(string path, string body, Predicate<string> isRight) =>
-        Get(path, isRight) with { Body = body, Headers = [("content-type", "application/json")] };
+        (Get(path, isRight) with { Body = body }).AsJson();
 
     public async ValueTask DisposeAsync()
     {

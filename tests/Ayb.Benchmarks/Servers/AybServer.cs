@@ -56,6 +56,10 @@ internal sealed partial class AybServer : IAsyncDisposable
     public Call Query(string database, string sql, Predicate<string>? isRight = null) =>
         Authorized($"{Entity}/{database}/query", isRight ?? (answer => answer.StartsWith("{\"fields\":", StringComparison.Ordinal))) with { Body = sql };
 
+    /// <summary>The same by a JSON request, whose SQL stays the same whatever the row.</summary>
+    public Call SelectByParameter(string database, int id) => Query(
+        database, $$"""{"sql":"SELECT id, name, email, points FROM item WHERE id = ?","params":[{{id}}]}""", answer => Items.IsRow(answer, id)).AsJson();
+
     /// <summary>The account's page, with all of its databases.</summary>
     public Call List(int databases) =>
         Authorized($"entity/{Entity}", answer => answer.AsSpan().Count("\"slug\"") == databases + 1);

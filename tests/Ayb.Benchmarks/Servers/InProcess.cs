@@ -1,4 +1,5 @@
 using System.Text;
+using Ayb.Benchmarks.Formats;
 using Ayb.Benchmarks.Load;
 using Ayb.Benchmarks.Sqlite;
 
@@ -10,7 +11,8 @@ internal sealed class InProcess : IDisposable
     public const string Name = "SQLite in-process";
 
     private readonly Connection _connection;
-    private readonly JsonAnswer _answer = new();
+    private readonly Answer _answer = new();
+    private readonly JsonFormat _json = new();
     private readonly Dictionary<string, Statement> _statements = [];
 
     public InProcess(string path, int rows, bool withIndex = false)
@@ -37,7 +39,7 @@ internal sealed class InProcess : IDisposable
     public Contestant SelectById(params IReadOnlyList<int> ids)
     {
         var statement = this["SELECT id, name, email, points FROM item WHERE id = ?"];
-        return Contestant.InProcess(Name, times => Answer(statement.Bind(ids[times % ids.Count])));
+        return Contestant.InProcess(Name, times => Answer(_json, statement.Bind(ids[times % ids.Count])));
     }
 
     /// <param name="ids">In turn.</param>
@@ -45,10 +47,10 @@ internal sealed class InProcess : IDisposable
     {
         var emails = ids.Select(Items.Email).ToList();
         var statement = this["SELECT id, name, email, points FROM item WHERE email = ?"];
-        return Contestant.InProcess(Name, times => Answer(statement.Bind(emails[times % emails.Count])));
+        return Contestant.InProcess(Name, times => Answer(_json, statement.Bind(emails[times % emails.Count])));
     }
 
-    public Contestant Select(string sql) => Contestant.InProcess(Name, _ => Answer(this[sql]));
+    public Contestant Select(string sql) => Contestant.InProcess(Name, _ => Answer(_json, this[sql]));
 
     public Contestant Insert() => Contestant.InProcess(Name, _ => this[Items.Insert].Run());
 
@@ -57,14 +59,15 @@ internal sealed class InProcess : IDisposable
     public async Task CompareAsync(Call ayb, HttpClient http)
     {
         var mine = new StringBuilder();
-        _answer.Write(this[ayb.Body!], part => mine.Append(Encoding.UTF8.GetString(part.Span)));
+        _answer.Write(this[ayb.Body!], _json, part => mine.Append(Encoding.UTF8.GetString(part.Span)));
         if (await ayb.SendAsync(http) is var theirs && theirs != mine.ToString())
         {
             throw WrongAnswerException.To($"{ayb.Body}: expected {mine}", theirs);
         }
     }
 
-    public void Answer(Statement statement, Action<ReadOnlyMemory<byte>>? sink = null) => _answer.Write(statement, sink ?? Drop);
+    public void Answer(IAnswerFormat format, Statement statement, Action<ReadOnlyMemory<byte>>? take = null) =>
+        _answer.Write(statement, format, take ?? Drop);
 
     public void Dispose()
     {
@@ -73,11 +76,11 @@ internal sealed class InProcess : IDisposable
             statement.Dispose();
         }
 
-        _answer.Dispose();
+        _json.Dispose();
         _connection.Dispose();
     }
 
-    private static void Drop(ReadOnlyMemory<byte> part)
+    private static void Drop(ReadOnlyMemory<byte> piece)
     {
     }
 }

@@ -1,23 +1,24 @@
 using System.Diagnostics;
+using Ayb.Benchmarks.Formats;
 using Ayb.Benchmarks.Load;
 
 namespace Ayb.Benchmarks.Servers;
 
 /// <summary>A result of many rows in one answer, from ayb and in this process.</summary>
-internal sealed class RowStream(AybServer server, string database, InProcess sqlite, int rows)
+internal sealed class RowStream(AybServer server, string database, InProcess sqlite, IAnswerFormat format, int rows)
 {
-    private readonly Call _call = server.Query(database, Items.SelectFirst(rows));
+    private readonly Call _call = server.Query(database, Items.SelectFirst(rows)).Accepting(format.MediaType);
     private long _bytes;
 
     /// <exception cref="WrongAnswerException">ayb does not answer the bytes that its rows make.</exception>
     public async Task CheckAsync()
     {
         using var expected = new WholeAnswer();
-        sqlite.Answer(sqlite[_call.Body!], expected.Add);
+        sqlite.Answer(format, sqlite[_call.Body!], expected.Add);
         using var answer = await WholeAnswer.OfAsync(server.Http, _call);
         if (!answer.IsSameAs(expected))
         {
-            throw new WrongAnswerException($"The stream of {rows} rows has {answer.Bytes} bytes and not the same {expected.Bytes} as in-process.");
+            throw new WrongAnswerException($"The stream of {rows} rows as {format.MediaType} has {answer.Bytes} bytes and not the same {expected.Bytes} as in-process.");
         }
 
         _bytes = expected.Bytes;
@@ -28,7 +29,7 @@ internal sealed class RowStream(AybServer server, string database, InProcess sql
         new("ayb", turn => RowsPerSecondAsync(turn, ReadAsync)),
         new(InProcess.Name, turn => RowsPerSecondAsync(turn, () =>
         {
-            sqlite.Answer(sqlite[_call.Body!]);
+            sqlite.Answer(format, sqlite[_call.Body!]);
             return Task.CompletedTask;
         })),
     ];
@@ -37,7 +38,7 @@ internal sealed class RowStream(AybServer server, string database, InProcess sql
     {
         if (await WholeAnswer.CountAsync(server.Http, _call) is var bytes && bytes != _bytes)
         {
-            throw new WrongAnswerException($"The stream of {rows} rows ended after {bytes} of {_bytes} bytes.");
+            throw new WrongAnswerException($"The stream of {rows} rows as {format.MediaType} ended after {bytes} of {_bytes} bytes.");
         }
     }
 

@@ -8,7 +8,6 @@ internal static unsafe partial class Native
     public const int Ok = 0;
     public const int Row = 100;
     public const int Done = 101;
-    public const int Null = 5;
     public const int OpenReadWriteCreate = 2 | 4;
 
     private const string Library = "e_sqlite3";
@@ -53,7 +52,10 @@ internal static unsafe partial class Native
     public static partial byte* ColumnName(nint statement, int column);
 
     [LibraryImport(Library, EntryPoint = "sqlite3_column_type")]
-    public static partial int ColumnType(nint statement, int column);
+    public static partial ColumnType Type(nint statement, int column);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_int64")]
+    public static partial long ColumnInteger(nint statement, int column);
 
     [LibraryImport(Library, EntryPoint = "sqlite3_column_text")]
     public static partial byte* ColumnText(nint statement, int column);

@@ -41,9 +41,11 @@ internal sealed unsafe class Statement(Connection connection, nint handle) : IDi
         Reset();
     }
 
-    public bool IsNull(int column) => Native.ColumnType(handle, column) == Native.Null;
+    public ColumnType Type(int column) => Native.Type(handle, column);
 
-    /// <summary>Valid until the next step.</summary>
+    public long Integer(int column) => Native.ColumnInteger(handle, column);
+
+    /// <summary>Empty for NULL; valid until the next step.</summary>
     public ReadOnlySpan<byte> Text(int column)
     {
         var text = Native.ColumnText(handle, column);
