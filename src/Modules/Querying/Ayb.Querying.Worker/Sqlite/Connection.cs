@@ -14,6 +14,12 @@ internal sealed unsafe class Connection : IDisposable
     private const int EnableTriggers = 1003, EnableFts3Tokenizer = 1004, Defensive = 1010, TrustedSchema = 1017;
     private const int LimitAttached = 7, LimitSqlLength = 1, LimitExpressionDepth = 3, LimitTriggerDepth = 10, LimitVariables = 9, LimitLikePattern = 8;
 
+    /// <summary>
+    /// A VFS of SQLite's, https://sqlite.org/vfs.html: the file is locked once for the whole process, and connections keep out of each
+    /// other's way in memory. The file is ours alone anyway, and with its default each read costs two system calls for locks that keep nobody out.
+    /// </summary>
+    private const string OneProcess = "unix-excl";
+
     private const int DeferredForeignKeys = 10;
     private const uint Persistent = 1;
 
@@ -32,7 +38,7 @@ internal sealed unsafe class Connection : IDisposable
         _selfHandle = GCHandle.Alloc(this);
         try
         {
-            Check((ResultCode)(Native.Open(path, out _database, readOnly ? OpenReadOnly : OpenReadWrite | OpenCreate, null) & 0xFF));
+            Check((ResultCode)(Native.Open(path, out _database, readOnly ? OpenReadOnly : OpenReadWrite | OpenCreate, OneProcess) & 0xFF));
             Harden();
         }
         catch
