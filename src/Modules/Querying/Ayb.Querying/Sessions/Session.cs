@@ -63,9 +63,12 @@ internal sealed class Session
         }
 
         var started = await QueryAnswer.StartAsync(pending, cancellationToken);
-        return !started.TryGet(out var answer, out var error)
-            ? error == WorkerProcess.Gone ? await WhyOverAsync() : Named(error)
-            : answer;
+        if (started.TryGet(out var answer, out var error))
+        {
+            return answer;
+        }
+
+        return error == WorkerProcess.Gone || error.Kind == ErrorKind.NotFound ? await WhyOverAsync() : error;
     }
 
     /// <summary>Asks for the end and waits for it, whether or not anybody still listens: a commit is not taken back.</summary>
@@ -82,7 +85,7 @@ internal sealed class Session
     }
 
     /// <summary>What whoever opened it hears when it is over.</summary>
-    public async Task<AybError> WhyOverAsync()
+    private async Task<AybError> WhyOverAsync()
     {
         var ended = await Ended;
         if (ended.TryGet(out _, out var error))

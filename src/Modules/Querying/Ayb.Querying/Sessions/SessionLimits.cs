@@ -3,9 +3,6 @@ namespace Ayb.Querying.Sessions;
 /// <summary>What sessions may use of a database.</summary>
 internal static class SessionLimits
 {
-    /// <summary>How many may be open, or wait for it, at once.</summary>
-    public const int MostOfOneDatabase = 8;
-
     /// <summary>How long one may go without a request.</summary>
     public static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(5);
 
