@@ -65,7 +65,7 @@ internal sealed class BenchmarkCommand : RootCommand
             {
                 await part.RunAsync(run);
             }
-            catch (WrongAnswerException failure)
+            catch (Exception failure) when (failure is WrongAnswerException or FileNotFoundException)
             {
                 report.Progress($"stopped: {failure.Message}");
                 return 1;

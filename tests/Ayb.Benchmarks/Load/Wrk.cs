@@ -15,7 +15,7 @@ internal static partial class Wrk
         using var folder = new TestFolder();
         var script = Path.Combine(folder.Path, "calls.lua");
         await File.WriteAllTextAsync(script, Script(calls));
-        var run = await ProcessRun.OfAsync("wrk", folder.Path, arguments:
+        var run = await ProcessRun.OfAsync(SearchPath.Require("wrk"), folder.Path, arguments:
             ["-t1", $"-c{connections}", $"-d{duration.TotalSeconds:0}s", "--timeout", "30s", "-s", script, calls[0].Address.ToString()]);
         if (run.ExitCode != 0 || Failed().IsMatch(run.Output))
         {

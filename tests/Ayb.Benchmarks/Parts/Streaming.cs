@@ -36,7 +36,7 @@ internal sealed class Streaming : IPart
         {
             var stream = new RowStream(server, Database, sqlite, format, rows);
             await stream.CheckAsync();
-            results.Add(await run.RaceAsync($"{Report.Number(rows)} rows as {format.MediaType}", Unit.RowsPerSecond, stream.Contestants()));
+            results.Add(await run.RaceAsync($"stream of {Report.Number(rows)} rows, {format.MediaType}", Unit.RowsPerSecond, stream.Contestants()));
         }
 
         run.Report.Table(RaceTable.Of(results));

@@ -1,4 +1,5 @@
 using Ayb.Benchmarks.Output;
+using Ayb.Testing;
 
 namespace Ayb.Benchmarks.Peers;
 
@@ -15,7 +16,7 @@ internal static class InstalledPeers
         foreach (var peer in Known)
         {
             var (executable, absence) = await peer.FindAsync();
-            table.Add(peer.Name, executable is null ? $"left out: {absence}" : "found");
+            table.Add(peer.Name, executable is null ? $"left out: {absence}" : await VersionAsync(executable));
             if (executable is not null)
             {
                 found.Add(new InstalledPeer(peer, executable));
@@ -24,5 +25,12 @@ internal static class InstalledPeers
 
         report.Table(table);
         return found;
+    }
+
+    /// <summary>As the program itself says.</summary>
+    private static async Task<string> VersionAsync(string executable)
+    {
+        var run = await ProcessRun.OfAsync(executable, Path.GetTempPath(), arguments: ["--version"]);
+        return (run.Output + run.Error).Split('\n')[0].Trim();
     }
 }

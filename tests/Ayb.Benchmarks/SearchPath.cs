@@ -1,4 +1,4 @@
-namespace Ayb.Benchmarks.Peers;
+namespace Ayb.Benchmarks;
 
 /// <summary>The folders of executables.</summary>
 internal static class SearchPath
@@ -7,6 +7,9 @@ internal static class SearchPath
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
         .Select(folder => Path.Combine(folder, program))
         .FirstOrDefault(File.Exists);
+
+    /// <exception cref="FileNotFoundException">It has to be installed first.</exception>
+    public static string Require(string program) => Find(program) ?? throw new FileNotFoundException($"{program} is not on the PATH: install it first.");
 
     public static Task<(string? Executable, string Absence)> FindPeer(string program) =>
         Task.FromResult((Find(program), $"no {program} on the PATH"));
