@@ -45,10 +45,10 @@ internal sealed class BenchmarkCommand : RootCommand
         Options.Add(_only);
         Options.Add(_quick);
         Options.Add(_withoutPeers);
-        SetAction((arguments, _) => RunAsync(arguments));
+        SetAction(RunAsync);
     }
 
-    private async Task<int> RunAsync(ParseResult arguments)
+    private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         var chosen = Names(arguments.GetValue(_only));
         var pace = arguments.GetValue(_quick) ? Pace.Quick : Pace.Full;
@@ -57,7 +57,7 @@ internal sealed class BenchmarkCommand : RootCommand
         report.Table(await Machine.DescribeAsync(pace));
 
         var peers = arguments.GetValue(_withoutPeers) ? [] : await InstalledPeers.FindAsync(report);
-        var run = new BenchmarkRun(pace, report, peers);
+        var run = new BenchmarkRun(pace, report, peers, cancellationToken);
         foreach (var part in Parts.Where(part => chosen.Length == 0 || chosen.Contains(part.Name)))
         {
             report.Heading(part.Summary);

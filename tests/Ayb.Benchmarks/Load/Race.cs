@@ -5,10 +5,11 @@ internal static class Race
 {
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
 
-    public static async Task<RaceResult> RunAsync(string work, Unit unit, IReadOnlyList<Contestant> contestants, int rounds, TimeSpan turn)
+    public static async Task<RaceResult> RunAsync(string work, Unit unit, IReadOnlyList<Contestant> contestants, int rounds, TimeSpan turn, CancellationToken stopping)
     {
         foreach (var contestant in contestants)
         {
+            stopping.ThrowIfCancellationRequested();
             await contestant.MeasureAsync(WarmUp);
         }
 
@@ -17,6 +18,7 @@ internal static class Race
         {
             foreach (var contestant in contestants)
             {
+                stopping.ThrowIfCancellationRequested();
                 turns[contestant.Name].Add(await contestant.MeasureAsync(turn));
             }
         }

@@ -21,7 +21,7 @@ internal static class GrowthByDatabases
         var creations = new List<double> { await Timing.OfAsync(() => server.CreateWithItemsAsync(Queried, Items.Few)) };
         foreach (var count in run.Pace.DatabaseCounts)
         {
-            run.Report.Progress($"{count} databases");
+            run.Begin($"{count} databases");
             while (creations.Count < count)
             {
                 var name = $"other{creations.Count.ToString(CultureInfo.InvariantCulture)}";

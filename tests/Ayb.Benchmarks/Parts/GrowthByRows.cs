@@ -20,7 +20,7 @@ internal static class GrowthByRows
         var table = new Table("rows", "ayb by rowid", InProcess.Name, "ayb by index", InProcess.Name, "ayb streams", InProcess.Name);
         foreach (var rows in run.Pace.RowCounts)
         {
-            run.Report.Progress($"making {rows} rows");
+            run.Begin($"making {rows} rows");
             var database = $"rows{rows.ToString(CultureInfo.InvariantCulture)}";
             var file = Path.Combine(folder.Path, "in-process.sqlite");
             await server.CreateWithItemsAsync(database, rows, withIndex: true);
@@ -57,8 +57,8 @@ internal static class GrowthByRows
 
         Task<RaceResult> TurnsAsync(string work, Unit unit, IReadOnlyList<Contestant> contestants)
         {
-            run.Report.Progress(work);
-            return Race.RunAsync(work, unit, contestants, run.Pace.Rounds, run.Pace.GrowthTurn);
+            run.Begin(work);
+            return Race.RunAsync(work, unit, contestants, run.Pace.Rounds, run.Pace.GrowthTurn, run.Stopping);
         }
     }
 

@@ -17,14 +17,14 @@ internal sealed class ManyOpen : IPart
         var count = run.Pace.OpenDatabases;
         var names = Enumerable.Range(0, count).Select(number => $"open{number.ToString(CultureInfo.InvariantCulture)}").ToList();
         using var folder = new TestFolder();
-        run.Report.Progress($"making {count} databases");
+        run.Begin($"making {count} databases");
         await using var server = await AybServer.StartAsync(folder);
         foreach (var name in names)
         {
             await server.CreateWithItemsAsync(name, rows: 100);
         }
 
-        run.Report.Progress($"opening {count} databases");
+        run.Begin($"opening {count} databases");
         await server.RestartAsync();
         var (available, host) = (KernelView.Available, server.Host.Resident);
         var first = await QueryEachAsync(server, names);

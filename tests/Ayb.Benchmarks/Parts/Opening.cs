@@ -19,7 +19,7 @@ internal sealed class Opening : IPart
     {
         using var folder = new TestFolder();
         var names = Enumerable.Range(0, run.Pace.ColdDatabases + 1).Select(number => $"cold{number.ToString(CultureInfo.InvariantCulture)}").ToList();
-        run.Report.Progress($"{names.Count} databases, each opened by its first query");
+        run.Begin($"{names.Count} databases, each opened by its first query");
         await using var server = await AybServer.StartAsync(folder);
         foreach (var name in names)
         {

@@ -10,15 +10,19 @@ internal sealed class Datasette : IPeer
 
     public Task<(string? Executable, string Absence)> FindAsync() => SearchPath.FindPeer("datasette");
 
-    public async Task<ItemServer> StartAsync(string executable, string folder)
+    public Task<PeerProcess> StartAsync(string executable, string folder)
     {
         var file = Path.Combine(folder, "items.db");
         new InProcess(file, Items.Few).Dispose();
-        var process = await PeerProcess.StartAsync(executable, folder, "/-/versions.json", address =>
+        return PeerProcess.StartAsync(executable, folder, "/-/versions.json", address =>
             ["serve", file, "--host", address.Address.ToString(), "--port", $"{address.Port}"]);
+    }
+
+    public async Task<ItemServer> PrepareAsync(PeerProcess process)
+    {
         var path = await QueryPathAsync(process);
 
-        return new ItemServer(Name, process)
+        return new ItemServer(Name)
         {
             SelectById = id => Query(process, path, Items.SelectById(id), answer => Items.IsRow(answer, id)),
             SelectHundred = Query(process, path, Items.SelectHundred, Items.IsFirstHundred),

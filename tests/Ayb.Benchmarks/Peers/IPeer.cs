@@ -10,6 +10,9 @@ internal interface IPeer
     /// <returns>Its executable; or <c>null</c>, and why there is none.</returns>
     Task<(string? Executable, string Absence)> FindAsync();
 
-    /// <summary>Starts it with <see cref="Items"/> in an empty folder, in the way that its documentation recommends.</summary>
-    Task<ItemServer> StartAsync(string executable, string folder);
+    /// <summary>Starts it in an empty folder, in the way that its documentation recommends.</summary>
+    Task<PeerProcess> StartAsync(string executable, string folder);
+
+    /// <summary>Gives it the rows of <see cref="Items"/>, unless it has started with them.</summary>
+    Task<ItemServer> PrepareAsync(PeerProcess process);
 }

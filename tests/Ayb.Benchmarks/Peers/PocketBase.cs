@@ -33,17 +33,21 @@ internal sealed class PocketBase : IPeer
         return (File.Exists(executable) ? executable : null, $"npm cannot install {Package}@{Version}");
     }
 
-    public async Task<ItemServer> StartAsync(string executable, string folder)
+    public async Task<PeerProcess> StartAsync(string executable, string folder)
     {
         await RunAsync(executable, folder, "migrate", "up");
         await RunAsync(executable, folder, "admin", "create", "admin@example.com", Password);
-        var process = await PeerProcess.StartAsync(
+        return await PeerProcess.StartAsync(
             executable, folder, "/api/health", address => ["serve", "--dir", Data(folder), "--http", address.ToString()]);
-        await PrepareAsync(process, await LogInAsync(process, "/api/admins/auth-with-password", "admin@example.com"));
+    }
+
+    public async Task<ItemServer> PrepareAsync(PeerProcess process)
+    {
+        await ConfigureAsync(process, await LogInAsync(process, "/api/admins/auth-with-password", "admin@example.com"));
         var user = await LogInAsync(process, "/api/collections/users/auth-with-password", "reader");
         await FillAsync(process, user);
 
-        return new ItemServer(Name, process)
+        return new ItemServer(Name)
         {
             SelectById = id => process.Get($"/api/collections/item/records/{Id(id)}?{Fields}", answer => Items.IsRow(answer, id)).By(user),
             SelectHundred = process.Get($"/api/collections/item/records?perPage=100&skipTotal=1&sort=id&{Fields}", Items.IsFirstHundred).By(user),
@@ -53,7 +57,7 @@ internal sealed class PocketBase : IPeer
         };
     }
 
-    private static async Task PrepareAsync(PeerProcess process, string admin)
+    private static async Task ConfigureAsync(PeerProcess process, string admin)
     {
         // It logs requests into a database of its own otherwise.
         using var quiet = process.PostJson("/api/settings", """{"logs":{"maxDays":0}}""", _ => true).By(admin).ToRequest();

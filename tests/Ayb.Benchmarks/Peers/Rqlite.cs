@@ -11,16 +11,18 @@ internal sealed class Rqlite : IPeer
 
     public Task<(string? Executable, string Absence)> FindAsync() => SearchPath.FindPeer("rqlited");
 
-    public async Task<ItemServer> StartAsync(string executable, string folder)
-    {
-        var process = await PeerProcess.StartAsync(executable, folder, "/readyz", address =>
+    public Task<PeerProcess> StartAsync(string executable, string folder) =>
+        PeerProcess.StartAsync(executable, folder, "/readyz", address =>
             ["-node-id", "1", "-http-addr", address.ToString(), "-raft-addr", PeerProcess.FreeAddress().ToString(), Path.Combine(folder, "node")]);
+
+    public async Task<ItemServer> PrepareAsync(PeerProcess process)
+    {
         foreach (var statement in (string[])[Items.Create, Items.CreateEntries, .. Items.Fill(Items.Few)])
         {
             await Execute(process, statement).SendAsync(process.Http);
         }
 
-        return new ItemServer(Name, process)
+        return new ItemServer(Name)
         {
             SelectById = id => Query(process, Items.SelectById(id), answer => Items.IsRow(answer, id)),
             SelectHundred = Query(process, Items.SelectHundred, Items.IsFirstHundred),

@@ -8,6 +8,7 @@ namespace Ayb.Benchmarks.Peers;
 internal sealed class RunningPeers : IAsyncDisposable
 {
     private readonly List<TestFolder> _folders = [];
+    private readonly List<PeerProcess> _processes = [];
     private readonly List<ItemServer> _servers = [];
 
     public IReadOnlyList<ItemServer> Servers => _servers;
@@ -22,7 +23,9 @@ internal sealed class RunningPeers : IAsyncDisposable
                 report.Progress($"starting {peer.Name}");
                 var folder = new TestFolder();
                 running._folders.Add(folder);
-                running._servers.Add(await peer.StartAsync(executable, folder.Path));
+                var process = await peer.StartAsync(executable, folder.Path);
+                running._processes.Add(process);
+                running._servers.Add(await peer.PrepareAsync(process));
             }
 
             return running;
@@ -36,9 +39,9 @@ internal sealed class RunningPeers : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var server in _servers)
+        foreach (var process in _processes)
         {
-            await server.DisposeAsync();
+            await process.DisposeAsync();
         }
 
         _folders.ForEach(folder => folder.Dispose());

@@ -12,16 +12,18 @@ internal sealed class Sqld : IPeer
 
     public Task<(string? Executable, string Absence)> FindAsync() => SearchPath.FindPeer("sqld");
 
-    public async Task<ItemServer> StartAsync(string executable, string folder)
-    {
-        var process = await PeerProcess.StartAsync(executable, folder, "/health", address =>
+    public Task<PeerProcess> StartAsync(string executable, string folder) =>
+        PeerProcess.StartAsync(executable, folder, "/health", address =>
             ["--no-welcome", "--db-path", Path.Combine(folder, "data.sqld"), "--http-listen-addr", address.ToString()]);
+
+    public async Task<ItemServer> PrepareAsync(PeerProcess process)
+    {
         foreach (var statement in (string[])[Items.Create, Items.CreateEntries, .. Items.Fill(Items.Few)])
         {
             await Execute(process, statement, IsSuccess).SendAsync(process.Http);
         }
 
-        return new ItemServer(Name, process)
+        return new ItemServer(Name)
         {
             SelectById = id => Execute(process, Items.SelectById(id), answer => Items.IsRow(answer, id)),
             SelectHundred = Execute(process, Items.SelectHundred, Items.IsFirstHundred),

@@ -3,7 +3,7 @@ using Ayb.Benchmarks.Load;
 namespace Ayb.Benchmarks.Servers;
 
 /// <summary>A running server that holds <see cref="Items"/>, and the requests that are the same work for every such server.</summary>
-internal sealed class ItemServer(string name, IAsyncDisposable? server = null) : IAsyncDisposable
+internal sealed class ItemServer(string name)
 {
     public string Name => name;
 
@@ -16,6 +16,4 @@ internal sealed class ItemServer(string name, IAsyncDisposable? server = null) :
 
     /// <summary>How many rows have been inserted.</summary>
     public Func<Task<long>> CountAsync { get; init; } = () => Task.FromResult(0L);
-
-    public ValueTask DisposeAsync() => server?.DisposeAsync() ?? ValueTask.CompletedTask;
 }
