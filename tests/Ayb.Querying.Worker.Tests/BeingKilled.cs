@@ -33,11 +33,11 @@ public sealed class BeingKilled
 
     private static async Task KillAmidWritesAsync(WorkerUnderTest worker, Ledger ledger, Random moments)
     {
-        var left = moments.Next(MostWrites) + 1;
+        var last = moments.Next(MostWrites) + 1;
         var enough = new TaskCompletionSource();
-        var writing = ledger.WriteAsync(worker, () =>
+        var writing = ledger.WriteAsync(worker, int.MaxValue, acknowledged =>
         {
-            if (Interlocked.Decrement(ref left) == 0)
+            if (acknowledged == last)
             {
                 enough.SetResult();
             }

@@ -73,11 +73,20 @@ internal sealed class Ledger
         return new Ledger();
     }
 
-    /// <summary>Writes with all writers, each until a write of its own fails or the worker is gone.</summary>
+    /// <summary>Writes with all writers, each until a write of its own fails or the worker is gone, and at most so much.</summary>
     /// <param name="worker">The worker.</param>
-    /// <param name="acknowledged">Called after each write that was acknowledged.</param>
-    public Task WriteAsync(WorkerUnderTest worker, Action? acknowledged = null) =>
-        Task.WhenAll(Kinds.Select(kind => WriteAsync(worker, kind, acknowledged)));
+    /// <param name="most">Writes of all together.</param>
+    /// <param name="acknowledged">Called after each write that was acknowledged, with how many they are.</param>
+    public Task WriteAsync(WorkerUnderTest worker, int most, Action<int>? acknowledged = null)
+    {
+        var count = 0;
+        return Task.WhenAll(Kinds.Select(kind => WriteAsync(worker, kind, () =>
+        {
+            var now = Interlocked.Increment(ref count);
+            acknowledged?.Invoke(now);
+            return now < most;
+        })));
+    }
 
     /// <summary>Looks for everything in the file; what is found there is expected from now on.</summary>
     public async Task CheckAsync(WorkerUnderTest worker)
@@ -103,13 +112,12 @@ internal sealed class Ledger
     private async Task<string> SumAsync(WorkerUnderTest worker) =>
         (await worker.QueryAsync($"SELECT count(*) || '|' || ifnull(sum(number), 0) FROM entry WHERE number <= {_lastEarlier}")).Value!;
 
-    private async Task WriteAsync(WorkerUnderTest worker, Func<int, string> kind, Action? acknowledged)
+    private async Task WriteAsync(WorkerUnderTest worker, Func<int, string> kind, Func<bool> goOn)
     {
         try
         {
-            while (await TryWriteAsync(worker, kind))
+            while (await TryWriteAsync(worker, kind) && goOn())
             {
-                acknowledged?.Invoke();
             }
         }
         catch (Exception exception) when (exception is IOException or SocketException)
