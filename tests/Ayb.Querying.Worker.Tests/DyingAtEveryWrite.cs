@@ -75,7 +75,7 @@ public sealed partial class DyingAtEveryWrite : IDisposable
 
         ledger.Failures.Should().BeEmpty();
         Directory.Delete(folder, recursive: true);
-        return Path.GetFileName(LastCall().Match(await File.ReadAllTextAsync(log)).Groups[1].Value);
+        return Path.GetFileName(UnfinishedCall().Matches(await File.ReadAllTextAsync(log))[^1].Groups[1].Value);
     }
 
     private static async Task<bool> IsReadyAsync(WorkerUnderTest worker)
@@ -103,6 +103,6 @@ public sealed partial class DyingAtEveryWrite : IDisposable
     }
 
     /// <summary>The call that never returned, on a descriptor with its path or inode.</summary>
-    [GeneratedRegex(@"\w+\(\d+<([^>:]+)[^\n]*(unfinished \.\.\.>|\) += \?)", RegexOptions.RightToLeft)]
-    private static partial Regex LastCall();
+    [GeneratedRegex(@"\w+\(\d+<([^>:]+)[^\n]*(unfinished \.\.\.>|\) += \?)")]
+    private static partial Regex UnfinishedCall();
 }

@@ -14,7 +14,8 @@ internal sealed record Fault(string Calls, string What, string When)
 
     public static Fault KillAt(string calls, int call) => new(calls, "signal=KILL", $"{call}");
 
-    public static Fault FailWith(string error, string calls, string when) => new(calls, $"error={error}", when);
+    // A harmless call is made instead: strace would make an invalid one, for which the sandbox kills.
+    public static Fault FailWith(string error, string calls, string when) => new(calls, $"error={error}:syscall=getpid", when);
 
     /// <summary>As <see cref="WorkerUnderTest"/> takes it. The worker stays the test's own child: the tracer is its descendant.</summary>
     public string[] ToArguments() =>
