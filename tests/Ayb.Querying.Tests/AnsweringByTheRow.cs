@@ -13,7 +13,7 @@ public sealed class AnsweringByTheRow
     [InlineData("SELECT 1 AS a, 'x' AS b UNION ALL SELECT NULL, 0.5", "{\"a\":1,\"b\":\"x\"}\n{\"a\":null,\"b\":0.5}\n")]
     [InlineData("SELECT 9007199254740993 AS big, 9223372036854775807 AS biggest", "{\"big\":9007199254740993,\"biggest\":9223372036854775807}\n")]
     [InlineData("SELECT 1e999 AS up, -1e999 AS down, 1e300 AS r", "{\"up\":{\"real\":\"Infinity\"},\"down\":{\"real\":\"-Infinity\"},\"r\":1e+300}\n")]
-    [InlineData("SELECT X'00FF' AS blob, X'' AS nothing, '' AS empty", "{\"blob\":{\"base64\":\"AP8=\"},\"nothing\":{\"base64\":\"\"},\"empty\":\"\"}\n")]
+    [InlineData("SELECT X'00FF' AS blob, X'' AS zero, '' AS empty", "{\"blob\":{\"base64\":\"AP8=\"},\"zero\":{\"base64\":\"\"},\"empty\":\"\"}\n")]
     [InlineData("SELECT 'a' || char(10, 13, 34, 92, 0) || 'b' AS \"the \"\"name\"\"\"", "{\"the \\\"name\\\"\":\"a\\n\\r\\\"\\\\\\u0000b\"}\n")]
     [InlineData("SELECT 1 AS a, 2 AS a", "{\"a\":1,\"a:1\":2}\n")]
     [InlineData("SELECT 1; SELECT 2 AS b", "{\"b\":2}\n")]

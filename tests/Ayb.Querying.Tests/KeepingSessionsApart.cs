@@ -107,9 +107,8 @@ public sealed class KeepingSessionsApart
         await host.TextAsync("INSERT INTO t VALUES(1)", session).ReadAsync();
 
         host.Cast().Grant("alice", QueryAccess.ReadOnly);
-        await host.TextAsync("INSERT INTO t VALUES(2)", session).ShouldFailAsync(HttpStatusCode.Forbidden, "NoWriteAccessError", "*");
-        await host.JsonAsync("""["INSERT INTO t VALUES(2)"]""", session).ShouldFailAsync(HttpStatusCode.Forbidden, "NoWriteAccessError", "*");
-        (await host.RowsAsync("""["SELECT a FROM t"]""", session)).Should().Be("[[1]]");
+        await host.TextAsync("INSERT INTO t VALUES(2)", session).ShouldFailAsync(HttpStatusCode.Forbidden, "NoWriteAccessError", "*rolled back*");
+        await host.JsonAsync("""["SELECT 1"]""", session).ShouldFailAsync(HttpStatusCode.Forbidden, "NoWriteAccessError", "*rolled back*");
         await host.EndAsync(session, "commit").ShouldFailAsync(HttpStatusCode.Forbidden, "NoWriteAccessError", "*rolled back*");
         host.Cast().Grant("alice", QueryAccess.None);
         await host.TextAsync("SELECT a FROM t", session).ShouldFailAsync(HttpStatusCode.Forbidden, "Unauthorized", "*");

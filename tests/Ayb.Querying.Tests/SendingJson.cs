@@ -73,7 +73,7 @@ public sealed class SendingJson
     [InlineData("""{"real":"-Infinity"}""", """{"real":"-Infinity"}""", "real")]
     [InlineData("\"\"", "\"\"", "text")]
     [InlineData("\"text\"", "\"text\"", "text")]
-    [InlineData("""  "\"\\\/\b\f\n\r\t\u0001" """, """  "\"\\/\b\f\n\r\t\u0001" """, "text")]
+    [InlineData("""  "\"\\\/\b\f\n\r\t\u0001" """, """  "\"\\/\u0008\u000c\n\r\t\u0001" """, "text")]
     [InlineData("""  "a\u0000b" """, """  "a\u0000b" """, "text")]
     [InlineData("\"\u00e9\u20ac\U0001F600\"", "\"\u00e9\u20ac\U0001F600\"", "text")]
     [InlineData("""  "\ud83d\ude00" """, "\"\U0001F600\"", "text")]

@@ -10,9 +10,6 @@ public sealed record EndSession(Principal Caller, EntitySlug Owner, DatabaseSlug
 
 internal sealed class EndSessionHandler(IMediator mediator, SessionRegistry sessions) : IRequestHandler<EndSession, Result<Nothing>>
 {
-    private static readonly AybError MayNoLongerWrite = new(
-        ErrorKind.ReadOnly, "You may no longer write to this database: the session can only be rolled back.");
-
     public async Task<Result<Nothing>> Handle(EndSession request, CancellationToken cancellationToken)
     {
         var found = await QueryableDatabase.FindAsync(mediator, request.Caller, request.Owner, request.Database, cancellationToken);
@@ -22,11 +19,11 @@ internal sealed class EndSessionHandler(IMediator mediator, SessionRegistry sess
             return error;
         }
 
-        if (request.Commit && session.MayWrite && !queryable.MayWrite)
+        if (request.Commit)
         {
-            return MayNoLongerWrite;
+            return session.Writes && !queryable.MayWrite ? Session.MayNoLongerWrite : await session.EndAsync(SessionEnd.Commit);
         }
 
-        return await session.EndAsync(request.Commit ? SessionEnd.Commit : SessionEnd.RollBack);
+        return await session.EndAsync(SessionEnd.RollBack);
     }
 }

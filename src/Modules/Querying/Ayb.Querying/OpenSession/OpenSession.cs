@@ -38,7 +38,7 @@ internal sealed class OpenSessionHandler(IMediator mediator, SessionRegistry ses
             return MayOnlyRead;
         }
 
-        var opened = await sessions.OpenAsync(queryable.Database.Id, request.Caller, mode == SessionMode.Write, cancellationToken);
+        var opened = await sessions.OpenAsync(queryable.Database, request.Caller, mode == SessionMode.Write, cancellationToken);
         return opened.TryGet(out var session, out error)
             ? new OpenedSession(session.Name, mode, SessionLimits.IdleTime.TotalSeconds, clock.GetUtcNow().UtcDateTime + SessionLimits.Time)
             : error;

@@ -37,8 +37,11 @@ internal sealed class RunQueryHandler(IMediator mediator, WorkerPool workers, Se
             return await workers.RunAsync(queryable.Database.Id, query, cancellationToken);
         }
 
-        return sessions.Find(request.Session, queryable.Database.Id, request.Caller).TryGet(out var session, out error)
-            ? await session.RunAsync(query, cancellationToken)
-            : error;
+        if (!sessions.Find(request.Session, queryable.Database.Id, request.Caller).TryGet(out var session, out error))
+        {
+            return error;
+        }
+
+        return session.Writes && !queryable.MayWrite ? Session.MayNoLongerWrite : await session.RunAsync(query, cancellationToken);
     }
 }

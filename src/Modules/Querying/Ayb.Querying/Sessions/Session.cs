@@ -15,23 +15,24 @@ internal sealed class Session
     private readonly PendingAnswer _held;
     private SessionEnd _askedFor;
 
-    private Session(string name, DatabaseId database, Principal owner, bool mayWrite, PendingAnswer held)
+    private Session(string name, DatabaseId database, Principal owner, bool writes, PendingAnswer held)
     {
-        (Name, _database, _owner, MayWrite, _held) = (name, database, owner, mayWrite, held);
+        (Name, _database, _owner, Writes, _held) = (name, database, owner, writes, held);
         Ended = AwaitEndAsync();
     }
 
     /// <summary>What its clients call it.</summary>
     public string Name { get; }
 
-    public bool MayWrite { get; }
+    /// <summary>It holds the writer; else it reads one state.</summary>
+    public bool Writes { get; }
 
     /// <summary>A success when it ended as it was asked to.</summary>
     public Task<Result<Nothing>> Ended { get; }
 
     /// <summary>Waits until the worker holds the transaction.</summary>
     public static async Task<Result<Session>> OpenAsync(
-        string name, DatabaseId database, Principal owner, bool mayWrite, PendingAnswer held, CancellationToken cancellationToken)
+        string name, DatabaseId database, Principal owner, bool writes, PendingAnswer held, CancellationToken cancellationToken)
     {
         try
         {
@@ -42,7 +43,7 @@ internal sealed class Session
             }
 
             chunk.Free();
-            return chunk.IsLast ? Distrust(held) : new Session(name, database, owner, mayWrite, held);
+            return chunk.IsLast ? Distrust(held) : new Session(name, database, owner, writes, held);
         }
         catch (OperationCanceledException)
         {
@@ -50,6 +51,10 @@ internal sealed class Session
             throw;
         }
     }
+
+    /// <summary>What is said of one that writes to a caller who may no longer.</summary>
+    public static AybError MayNoLongerWrite { get; } = new(
+        ErrorKind.ReadOnly, "You may no longer write to this database: the session can only be rolled back.");
 
     /// <summary>Only who opened it, by the same token, knows of it.</summary>
     public bool IsKnownTo(Principal caller, DatabaseId database) =>

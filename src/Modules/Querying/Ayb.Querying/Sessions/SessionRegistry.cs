@@ -20,17 +20,17 @@ internal sealed class SessionRegistry(WorkerPool workers)
 
     /// <summary>Waits until the database has room for the transaction: to write, until all who came before have written.</summary>
     public async Task<Result<Session>> OpenAsync(
-        DatabaseId database, Principal owner, bool mayWrite, CancellationToken cancellationToken)
+        HostedDatabase database, Principal owner, bool writes, CancellationToken cancellationToken)
     {
-        var query = WorkerQuery.OpenSession(mayWrite ? FrameMarks.MayWrite : FrameMarks.None);
-        var begun = await workers.BeginAsync(database, query, cancellationToken);
+        var query = WorkerQuery.OpenSession(writes ? FrameMarks.MayWrite : FrameMarks.None);
+        var begun = await workers.BeginAsync(database.Id, query, cancellationToken);
         if (!begun.TryGet(out var held, out var error))
         {
             return error;
         }
 
         var name = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(NameBytes));
-        var opened = await Session.OpenAsync(name, database, owner, mayWrite, held, cancellationToken);
+        var opened = await Session.OpenAsync(name, database.Id, owner, writes, held, cancellationToken);
         if (opened.TryGet(out var session, out _))
         {
             _sessions[name] = session;
