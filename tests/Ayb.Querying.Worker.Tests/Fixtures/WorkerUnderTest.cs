@@ -41,22 +41,22 @@ internal sealed class WorkerUnderTest : IAsyncDisposable
     public Task<ReceivedFrame> Ready => _ready.Task;
 
     /// <summary>A worker that serves the database in a folder.</summary>
-    public static async Task<WorkerUnderTest> StartAsync(string folder)
+    public static async Task<WorkerUnderTest> StartAsync(string folder, WorkerLimits? limits = null)
     {
-        var worker = await LaunchAsync(folder);
+        var worker = await LaunchAsync(folder, limits);
         (await worker.Ready.WaitAsync(Deadline)).Frame.Type.Should().Be(FrameType.Ready);
         return worker;
     }
 
     /// <summary>A worker that has connected and may not be ready yet.</summary>
-    public static async Task<WorkerUnderTest> LaunchAsync(string folder)
+    public static async Task<WorkerUnderTest> LaunchAsync(string folder, WorkerLimits? limits = null)
     {
         var sockets = new TestFolder();
         var path = Path.Combine(sockets.Path, "s");
         using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         listener.Bind(new UnixDomainSocketEndPoint(path));
         listener.Listen(1);
-        var start = new ProcessStartInfo("/bin/sh", ["-c", LeakDescriptors, Executables.Worker, path, folder])
+        var start = new ProcessStartInfo("/bin/sh", ["-c", LeakDescriptors, Executables.Worker, path, folder, (limits ?? new WorkerLimits()).ToArgument()])
         {
             RedirectStandardInput = true,
         };

@@ -64,5 +64,5 @@ internal sealed class Request(uint id, bool mayWrite, byte[] sql)
     /// <summary>Why the statement was interrupted.</summary>
     public SqliteFailure Interruption() => _cancelled
         ? new SqliteFailure(FailureCode.Cancelled, "The query was cancelled.")
-        : new SqliteFailure(FailureCode.Timeout, $"The query ran longer than {Limits.QueryTime.TotalSeconds:0} seconds.");
+        : new SqliteFailure(FailureCode.Timeout, $"The query ran longer than {Limits.QueryTime.TotalSeconds:0.###} seconds (limits.query_time).");
 }

@@ -17,6 +17,7 @@ internal sealed class AnswerStream : IDisposable
     private readonly Request _request;
     private readonly List<byte[]>? _held;
     private byte[] _chunk;
+    private long _flushed;
     private int _end = Frame.HeaderSize;
 
     private AnswerStream(Port port, Request request, byte[] chunk, List<byte[]>? held) =>
@@ -100,6 +101,13 @@ internal sealed class AnswerStream : IDisposable
 
     private void Flush()
     {
+        _flushed += Frame.MaxToHost;
+        if (_flushed >= Limits.ResultBytes)
+        {
+            throw new SqliteFailure(
+                FailureCode.ResultTooLarge, $"An answer may have {ByteCount.Text(Limits.ResultBytes)} (limits.result_bytes); ask for less at a time.");
+        }
+
         if (_held is null)
         {
             Send(_chunk, _end, FrameMarks.None);

@@ -11,7 +11,7 @@ namespace Ayb.Querying.Worker.Sqlite;
 internal sealed unsafe class Connection : IDisposable
 {
     private const int OpenReadOnly = 0x1, OpenReadWrite = 0x2, OpenCreate = 0x4;
-    private const int EnableTriggers = 1003, EnableFts3Tokenizer = 1004, Defensive = 1010, TrustedSchema = 1017;
+    private const int EnableTriggers = 1003, EnableFts3Tokenizer = 1004, NoCheckpointOnClose = 1006, Defensive = 1010, TrustedSchema = 1017;
     private const int LimitAttached = 7, LimitSqlLength = 1, LimitExpressionDepth = 3, LimitTriggerDepth = 10, LimitVariables = 9, LimitLikePattern = 8;
 
     private const int DeferredForeignKeys = 10;
@@ -23,10 +23,13 @@ internal sealed unsafe class Connection : IDisposable
     private readonly GCHandle _authorizerHandle;
     private readonly GCHandle _selfHandle;
     private readonly StatementCache _kept = new();
+    private readonly string _path;
     private nint _database;
+    private bool _needsRoom;
 
     private Connection(string path, bool readOnly)
     {
+        _path = path;
         Authorizer = new Authorizer(readOnly);
         _authorizerHandle = GCHandle.Alloc(Authorizer);
         _selfHandle = GCHandle.Alloc(this);
@@ -64,6 +67,7 @@ internal sealed unsafe class Connection : IDisposable
         {
             connection.Execute("PRAGMA journal_mode = WAL");
             connection.Execute("PRAGMA synchronous = FULL");
+            connection.Execute($"PRAGMA max_page_count = {Limits.Given.DatabaseBytes / connection.Value("PRAGMA page_size")}");
             connection.Watch();
             return connection;
         }
@@ -87,8 +91,12 @@ internal sealed unsafe class Connection : IDisposable
     public void Begin(Request request)
     {
         Native.SetLastInsertRowId(_database, 0);
+        MakeRoom();
         OnlyRead = true;
         Running = request;
+
+        // So that the last system error, should there be one, is this request's.
+        Marshal.SetLastSystemError(0);
         if (request.MustStop)
         {
             throw request.Interruption();
@@ -160,7 +168,11 @@ internal sealed unsafe class Connection : IDisposable
     }
 
     /// <summary>Opens the transaction that several requests share.</summary>
-    public void BeginGroup() => Execute("BEGIN IMMEDIATE");
+    public void BeginGroup()
+    {
+        MakeRoom();
+        Execute("BEGIN IMMEDIATE");
+    }
 
     public void BeginMember()
     {
@@ -173,8 +185,17 @@ internal sealed unsafe class Connection : IDisposable
     public void UndoMember() => Execute("ROLLBACK TO member; RELEASE member");
 
     /// <returns>Whether all of it is on the disk; if not, none of it is.</returns>
-    public bool TryCommitGroup() =>
-        InTransaction && Native.Execute(_database, "COMMIT", 0, 0, 0) == (int)ResultCode.Ok;
+    /// <exception cref="SqliteFailure">The disk failed: nobody knows.</exception>
+    public bool TryCommitGroup()
+    {
+        if (!InTransaction)
+        {
+            return false;
+        }
+
+        var code = (ResultCode)(Native.Execute(_database, "COMMIT", 0, 0, 0) & 0xFF);
+        return code == ResultCode.Ok || (Failure(code) is { IsFinal: true } failure ? throw failure : false);
+    }
 
     /// <summary>Runs a statement of our own.</summary>
     public void Execute(string sql) => Check((ResultCode)(Native.Execute(_database, sql, 0, 0, 0) & 0xFF));
@@ -201,6 +222,11 @@ internal sealed unsafe class Connection : IDisposable
 
     private ResultCode Compile(ReadOnlySpan<byte> sql, out nint statement, out int tail)
     {
+        if (sql.Length > Limits.SqlBytes)
+        {
+            throw new SqliteFailure(FailureCode.Sql, $"SQL may have {ByteCount.Text(Limits.SqlBytes)} (limits.statement_bytes); send it in several requests.");
+        }
+
         Authorizer.BeginStatement();
         Authorizer.Compiling = true;
         fixed (byte* start = sql)
@@ -214,20 +240,27 @@ internal sealed unsafe class Connection : IDisposable
 
     private SqliteFailure Failure(ResultCode code)
     {
-        // A trigger's RAISE makes messages as long as it likes.
-        var text = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(Native.ErrorMessage(_database));
-        var message = Encoding.UTF8.GetString(text[..Math.Min(text.Length, Limits.MessageBytes)]);
-        return code switch
+        var failure = new Diagnosis(_database, _path, Authorizer).Of(code, Running);
+        _needsRoom |= failure.Code is FailureCode.StorageFull or FailureCode.DatabaseFull;
+        return failure;
+    }
+
+    /// <summary>A log that is full is emptied after a commit, and there is none when it is full.</summary>
+    private void MakeRoom()
+    {
+        if (_needsRoom && !Authorizer.IsReadOnly && !InTransaction)
         {
-            ResultCode.Interrupt => Running?.Interruption() ?? new SqliteFailure(FailureCode.Cancelled, message),
-            ResultCode.NoMemory => new SqliteFailure(FailureCode.Memory, $"The query needs more than {Limits.HeapBytes >> 20} MiB of memory."),
-            ResultCode.Full => new SqliteFailure(FailureCode.StorageFull, message),
-            ResultCode.ReadOnly => new SqliteFailure(FailureCode.ReadOnly, message),
-            ResultCode.Authorization when Authorizer.SawWrite => new SqliteFailure(FailureCode.ReadOnly, message),
-            ResultCode.InputOutput or ResultCode.Corrupt or ResultCode.CannotOpen or ResultCode.NotADatabase =>
-                new SqliteFailure(FailureCode.File, message),
-            _ => new SqliteFailure(FailureCode.Sql, message),
-        };
+            const int asFarAsNobodyWaits = 0;
+            _needsRoom = Native.Checkpoint(_database, 0, asFarAsNobodyWaits, 0, 0) != (int)ResultCode.Ok;
+        }
+    }
+
+    /// <summary>The first value that a statement of our own returns.</summary>
+    private long Value(string sql)
+    {
+        Check(Compile(Encoding.UTF8.GetBytes(sql), out var handle, out _));
+        using var statement = new Statement(this, handle);
+        return statement.Step() ? statement.Integer(0) : 0;
     }
 
     private void Harden()
@@ -236,6 +269,9 @@ internal sealed unsafe class Connection : IDisposable
         Set(TrustedSchema, 0);
         Set(EnableFts3Tokenizer, 0);
         Set(EnableTriggers, 1);
+
+        // A file that turns out to be damaged is not to be written to by those who let go of it.
+        Set(NoCheckpointOnClose, 1);
 
         // One, not none: VACUUM attaches its target for itself. The authorizer refuses a caller's ATTACH.
         _ = Native.Limit(_database, LimitAttached, 1);

@@ -27,6 +27,6 @@ internal sealed class RunQueryHandler(IMediator mediator, WorkerPool workers) : 
         }
 
         var marks = access.Query == QueryAccess.ReadWrite ? FrameMarks.MayWrite : FrameMarks.None;
-        return await workers.RunAsync(database.Id, new WorkerQuery(0, marks, AnswerFormat.Json, request.Sql), cancellationToken);
+        return await workers.RunAsync(database, new WorkerQuery(0, marks, AnswerFormat.Json, request.Sql), cancellationToken);
     }
 }

@@ -1,6 +1,8 @@
 using System.Buffers;
 using Ayb.Contracts;
 using Ayb.Infrastructure.Http;
+using Ayb.Querying.Protocol;
+using Ayb.Querying.Workers;
 using Carter;
 using MediatR;
 using Microsoft.AspNetCore.Http;
@@ -10,13 +12,7 @@ namespace Ayb.Querying;
 
 internal sealed class RunQueryEndpoint : CarterModule
 {
-    /// <summary>The longest SQL text that a request may carry, in bytes.</summary>
-    internal const int MaxSqlBytes = 4 * 1024 * 1024;
-
-    private static readonly AybError TooLong = new(
-        ErrorKind.BodyTooLarge, $"The SQL is longer than {MaxSqlBytes / 1024 / 1024} MiB. Send it in several requests.");
-
-    public RunQueryEndpoint(IMediator mediator)
+    public RunQueryEndpoint(IMediator mediator, LimitTable limits)
     {
         Post("/{entity}/{database}/query", async (request, response) =>
         {
@@ -29,10 +25,11 @@ internal sealed class RunQueryEndpoint : CarterModule
             }
 
             var cancellationToken = request.HttpContext.RequestAborted;
-            using var sql = await ReadAsync(request, cancellationToken);
+            var mostBytes = limits.Of(owner, database).Worker.StatementBytes;
+            using var sql = await ReadAsync(request, mostBytes, cancellationToken);
             if (sql is null)
             {
-                await response.WriteErrorAsync(TooLong);
+                await response.WriteErrorAsync(TooLong(mostBytes));
                 return;
             }
 
@@ -51,11 +48,14 @@ internal sealed class RunQueryEndpoint : CarterModule
         }).TokenRequired();
     }
 
+    private static AybError TooLong(int mostBytes) => new(
+        ErrorKind.BodyTooLarge, $"The SQL is longer than {ByteCount.Text(mostBytes)} (limits.statement_bytes). Send it in several requests.");
+
     private static AybError? RefuseJson(HttpRequest request) =>
         request.HasJsonContentType() ? AybError.Invalid("Send the SQL as text: this server does not take queries as JSON.") : null;
 
     /// <returns><c>null</c> when it is too long.</returns>
-    private static async Task<PooledBytes?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    private static async Task<PooledBytes?> ReadAsync(HttpRequest request, int mostBytes, CancellationToken cancellationToken)
     {
         // Ours is the smaller limit, and has the better message. Without a limit of its own the web server also reads what is left of
         // a body that is too long, for a while: who is still sending could not hear the answer otherwise.
@@ -64,7 +64,7 @@ internal sealed class RunQueryEndpoint : CarterModule
             limit.MaxRequestBodySize = null;
         }
 
-        if (request.ContentLength > MaxSqlBytes)
+        if (request.ContentLength > mostBytes)
         {
             return null;
         }
@@ -72,7 +72,7 @@ internal sealed class RunQueryEndpoint : CarterModule
         while (true)
         {
             var read = await request.BodyReader.ReadAsync(cancellationToken);
-            if (read.Buffer.Length > MaxSqlBytes)
+            if (read.Buffer.Length > mostBytes)
             {
                 request.BodyReader.AdvanceTo(read.Buffer.End);
                 return null;
