@@ -12,7 +12,7 @@ internal sealed unsafe class Connection : IDisposable
 {
     private const int OpenReadOnly = 0x1, OpenReadWrite = 0x2, OpenCreate = 0x4;
     private const int EnableTriggers = 1003, EnableFts3Tokenizer = 1004, NoCheckpointOnClose = 1006, Defensive = 1010, TrustedSchema = 1017;
-    private const int LimitAttached = 7, LimitSqlLength = 1, LimitExpressionDepth = 3, LimitTriggerDepth = 10, LimitVariables = 9, LimitLikePattern = 8;
+    private const int LimitAttached = 7, LimitExpressionDepth = 3, LimitTriggerDepth = 10, LimitVariables = 9, LimitLikePattern = 8;
 
     private const int DeferredForeignKeys = 10;
     private const uint Persistent = 1;
@@ -224,6 +224,7 @@ internal sealed unsafe class Connection : IDisposable
     {
         if (sql.Length > Limits.SqlBytes)
         {
+            // SQLite's own limit would hold for a schema, too, which may be older than the setting.
             throw new SqliteFailure(FailureCode.Sql, $"SQL may have {ByteCount.Text(Limits.SqlBytes)} (limits.statement_bytes); send it in several requests.");
         }
 
@@ -275,7 +276,6 @@ internal sealed unsafe class Connection : IDisposable
 
         // One, not none: VACUUM attaches its target for itself. The authorizer refuses a caller's ATTACH.
         _ = Native.Limit(_database, LimitAttached, 1);
-        _ = Native.Limit(_database, LimitSqlLength, Limits.SqlBytes);
         _ = Native.Limit(_database, LimitExpressionDepth, 500);
         _ = Native.Limit(_database, LimitTriggerDepth, 100);
         _ = Native.Limit(_database, LimitVariables, 32766);

@@ -35,7 +35,7 @@ internal sealed class CallBackSocket : IDisposable
         process.Exited += (_, _) => CancelQuietly(exited);
         while (true)
         {
-            var socket = await _listener.AcceptAsync(process.HasExited ? new CancellationToken(canceled: true) : exited.Token);
+            var socket = await AcceptAsync(process.HasExited ? new CancellationToken(canceled: true) : exited.Token);
             if (PeerOf(socket) == process.Id)
             {
                 return socket;
@@ -49,6 +49,19 @@ internal sealed class CallBackSocket : IDisposable
     {
         _listener.Dispose();
         File.Delete(Path);
+    }
+
+    private async Task<Socket> AcceptAsync(CancellationToken exited)
+    {
+        try
+        {
+            return await _listener.AcceptAsync(exited);
+        }
+        catch (OperationCanceledException) when (_listener.Poll(TimeSpan.Zero, SelectMode.SelectRead))
+        {
+            // It has called and ended before it was let in; what it said is still there to be read.
+            return await _listener.AcceptAsync(CancellationToken.None);
+        }
     }
 
     private static void CancelQuietly(CancellationTokenSource source)
