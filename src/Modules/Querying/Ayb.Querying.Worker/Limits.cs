@@ -30,4 +30,12 @@ internal static class Limits
     public static long HeapBytes => Given.HeapBytes;
 
     public static long ResultBytes => Given.ResultBytes;
+
+    public static int Sessions => Given.Sessions;
+
+    public static TimeSpan SessionIdle => Given.SessionIdle;
+
+    public static TimeSpan SessionTime => Given.SessionTime;
+
+    public static TimeSpan SessionTimeContended => Given.SessionTimeContended;
 }

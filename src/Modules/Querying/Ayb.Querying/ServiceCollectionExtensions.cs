@@ -1,5 +1,6 @@
 using Ayb.Infrastructure;
 using Ayb.Infrastructure.Configuration;
+using Ayb.Querying.Sessions;
 using Ayb.Querying.Workers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<Quarantine>();
         services.AddSingleton<WorkerLauncher>();
         services.AddSingleton<WorkerPool>();
+        services.AddSingleton<SessionRegistry>();
         services.AddHostedService<IsolationProbe>();
         services.AddHostedService(provider => provider.GetRequiredService<WorkerPool>());
         return services.AddModule(typeof(ServiceCollectionExtensions).Assembly);

@@ -17,8 +17,8 @@ internal sealed class AnswerStream : IDisposable
     private readonly Request _request;
     private readonly List<byte[]>? _held;
     private byte[] _chunk;
-    private long _flushed;
     private int _end = Frame.HeaderSize;
+    private long _flushed;
 
     private AnswerStream(Port port, Request request, byte[] chunk, List<byte[]>? held) =>
         (_port, _request, _chunk, _held) = (port, request, chunk, held);
@@ -29,6 +29,12 @@ internal sealed class AnswerStream : IDisposable
     public static AnswerStream Direct(Port port, Request request, byte[] buffer) => new(port, request, buffer, held: null);
 
     public static AnswerStream HeldBack(Port port, Request request) => new(port, request, new byte[InitialSize], []);
+
+    /// <summary>Something of it is on its way to the client, and with it the status.</summary>
+    public bool HasSent { get; private set; }
+
+    /// <summary>It broke off in the middle of a value: nothing that is written now could be understood.</summary>
+    public bool IsBroken { get; private set; }
 
     /// <summary>The answer is longer than the host takes without granting more, so that ending it may take a client's time.</summary>
     public bool NeedsCredit => _held?.Count >= Frame.InitialCredit;
@@ -63,6 +69,23 @@ internal sealed class AnswerStream : IDisposable
     }
 
     public void Advance(int count) => _end += count;
+
+    /// <summary>Between two rows the answer can still end well.</summary>
+    /// <exception cref="SqliteFailure">It is longer than it may be.</exception>
+    public void EndRow()
+    {
+        if (_flushed + _end - Frame.HeaderSize > Limits.ResultBytes)
+        {
+            throw TooLarge();
+        }
+    }
+
+    /// <summary>Sends what there is, since nothing more will come but a failure.</summary>
+    public void SendRest()
+    {
+        Send(_chunk, _end, FrameMarks.None);
+        _end = Frame.HeaderSize;
+    }
 
     /// <summary>Sends what is left. The answer is complete.</summary>
     public void Complete()
@@ -99,13 +122,19 @@ internal sealed class AnswerStream : IDisposable
         }
     }
 
+    private static SqliteFailure TooLarge() => new(
+        FailureCode.ResultTooLarge, $"The result is larger than {ByteCount.Text(Limits.ResultBytes)} (limits.result_bytes). Ask for fewer rows or columns at a time.");
+
     private void Flush()
     {
-        _flushed += Frame.MaxToHost;
-        if (_flushed >= Limits.ResultBytes)
+        _flushed += _end - Frame.HeaderSize;
+
+        // Cleared where this returns: whatever throws in between has broken a value off.
+        IsBroken = true;
+        if (_flushed > Limits.ResultBytes)
         {
-            throw new SqliteFailure(
-                FailureCode.ResultTooLarge, $"An answer may have {ByteCount.Text(Limits.ResultBytes)} (limits.result_bytes); ask for less at a time.");
+            // One row alone is larger.
+            throw TooLarge();
         }
 
         if (_held is null)
@@ -131,11 +160,13 @@ internal sealed class AnswerStream : IDisposable
         }
 
         _end = Frame.HeaderSize;
+        IsBroken = false;
     }
 
     private void Send(byte[] chunk, int end, FrameMarks marks)
     {
         _request.TakeCredit();
+        HasSent = true;
         _port.Send(new Frame(end - Frame.HeaderSize, _request.Id, FrameType.Chunk, marks, 0), chunk.AsSpan(0, end));
     }
 }

@@ -1,3 +1,4 @@
+// Longer than other files: whatever touches the handle of a connection is here, and nowhere else.
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -11,8 +12,12 @@ namespace Ayb.Querying.Worker.Sqlite;
 internal sealed unsafe class Connection : IDisposable
 {
     private const int OpenReadOnly = 0x1, OpenReadWrite = 0x2, OpenCreate = 0x4;
-    private const int EnableTriggers = 1003, EnableFts3Tokenizer = 1004, NoCheckpointOnClose = 1006, Defensive = 1010, TrustedSchema = 1017;
-    private const int LimitAttached = 7, LimitExpressionDepth = 3, LimitTriggerDepth = 10, LimitVariables = 9, LimitLikePattern = 8;
+
+    /// <summary>
+    /// A VFS of SQLite's, https://sqlite.org/vfs.html: the file is locked once for the whole process, and connections keep out of each
+    /// other's way in memory. The file is ours alone anyway, and with its default each read costs two system calls for locks that keep nobody out.
+    /// </summary>
+    public const string OneProcess = "unix-excl";
 
     private const int DeferredForeignKeys = 10;
     private const uint Persistent = 1;
@@ -35,8 +40,8 @@ internal sealed unsafe class Connection : IDisposable
         _selfHandle = GCHandle.Alloc(this);
         try
         {
-            Check((ResultCode)(Native.Open(path, out _database, readOnly ? OpenReadOnly : OpenReadWrite | OpenCreate, null) & 0xFF));
-            Harden();
+            Check((ResultCode)(Native.Open(path, out _database, readOnly ? OpenReadOnly : OpenReadWrite | OpenCreate, OneProcess) & 0xFF));
+            Hardening.Apply(_database);
         }
         catch
         {
@@ -57,7 +62,18 @@ internal sealed unsafe class Connection : IDisposable
     public bool HasOpenForeignKeys =>
         Native.Status(_database, DeferredForeignKeys, out var open, out _, 0) == 0 && open > 0;
 
+    /// <summary>A request's own part of a transaction is open.</summary>
+    public bool InMember { get; private set; }
+
     public bool InTransaction => Native.IsAutocommit(_database) == 0;
+
+    public long LastInsertRowId => Native.LastInsertRowId(_database);
+
+    /// <summary>How many rows the last INSERT, UPDATE or DELETE changed.</summary>
+    public long Changes => Native.Changes(_database);
+
+    /// <summary>Grows with every row that changes.</summary>
+    public long TotalChanges => Native.TotalChanges(_database);
 
     /// <summary>The one connection that writes and checkpoints.</summary>
     public static Connection OpenWriter(string path)
@@ -101,6 +117,19 @@ internal sealed unsafe class Connection : IDisposable
         {
             throw request.Interruption();
         }
+
+        request.HasBegun = true;
+    }
+
+    /// <summary>From here on statements are this request's, in the same transaction; or nobody's.</summary>
+    /// <exception cref="SqliteFailure">Nobody waits for it any more.</exception>
+    public void Continue(Request? request)
+    {
+        Running = request;
+        if (request is { MustStop: true })
+        {
+            throw request.Interruption();
+        }
     }
 
     /// <summary>Leaves nothing of what ran for what runs next.</summary>
@@ -108,10 +137,11 @@ internal sealed unsafe class Connection : IDisposable
     public bool End()
     {
         Running = null;
+        InMember = false;
         Authorizer.IsShared = false;
         if (InTransaction)
         {
-            _ = Native.Execute(_database, "ROLLBACK", 0, 0, 0);
+            RollBack();
         }
 
         var clean = !Authorizer.LeavesTraces && !InTransaction;
@@ -174,15 +204,34 @@ internal sealed unsafe class Connection : IDisposable
         Execute("BEGIN IMMEDIATE");
     }
 
-    public void BeginMember()
+    /// <param name="isShared">Others' statements are in the same transaction.</param>
+    public void BeginMember(bool isShared)
     {
         Execute("SAVEPOINT member");
-        Authorizer.IsShared = true;
+        InMember = true;
+        Authorizer.IsShared = isShared;
     }
 
-    public void EndMember() => Execute("RELEASE member");
+    public void EndMember()
+    {
+        Execute("RELEASE member");
+        InMember = false;
+    }
 
-    public void UndoMember() => Execute("ROLLBACK TO member; RELEASE member");
+    public void UndoMember()
+    {
+        Execute("ROLLBACK TO member; RELEASE member");
+        InMember = false;
+    }
+
+    /// <summary>Undoes the member that is open, if one is, and nothing else.</summary>
+    /// <returns><c>false</c> when only all of the transaction can be undone, or already is.</returns>
+    public bool TryUndoMember()
+    {
+        var undone = !InMember || Native.Execute(_database, "ROLLBACK TO member; RELEASE member", 0, 0, 0) == (int)ResultCode.Ok;
+        InMember = false;
+        return undone && InTransaction;
+    }
 
     /// <returns>Whether all of it is on the disk; if not, none of it is.</returns>
     /// <exception cref="SqliteFailure">The disk failed: nobody knows.</exception>
@@ -196,6 +245,8 @@ internal sealed unsafe class Connection : IDisposable
         var code = (ResultCode)(Native.Execute(_database, "COMMIT", 0, 0, 0) & 0xFF);
         return code == ResultCode.Ok || (Failure(code) is { IsFinal: true } failure ? throw failure : false);
     }
+
+    public void RollBack() => _ = Native.Execute(_database, "ROLLBACK", 0, 0, 0);
 
     /// <summary>Runs a statement of our own.</summary>
     public void Execute(string sql) => Check((ResultCode)(Native.Execute(_database, sql, 0, 0, 0) & 0xFF));
@@ -262,37 +313,6 @@ internal sealed unsafe class Connection : IDisposable
         Check(Compile(Encoding.UTF8.GetBytes(sql), out var handle, out _));
         using var statement = new Statement(this, handle);
         return statement.Step() ? statement.Integer(0) : 0;
-    }
-
-    private void Harden()
-    {
-        Set(Defensive, 1);
-        Set(TrustedSchema, 0);
-        Set(EnableFts3Tokenizer, 0);
-        Set(EnableTriggers, 1);
-
-        // A file that turns out to be damaged is not to be written to by those who let go of it.
-        Set(NoCheckpointOnClose, 1);
-
-        // One, not none: VACUUM attaches its target for itself. The authorizer refuses a caller's ATTACH.
-        _ = Native.Limit(_database, LimitAttached, 1);
-        _ = Native.Limit(_database, LimitExpressionDepth, 500);
-        _ = Native.Limit(_database, LimitTriggerDepth, 100);
-        _ = Native.Limit(_database, LimitVariables, 32766);
-
-        // LIKE and GLOB recurse once for each wildcard, on a lane's stack.
-        _ = Native.Limit(_database, LimitLikePattern, 4096);
-        _ = Native.BusyTimeout(_database, 5000);
-    }
-
-    private void Set(int option, int value)
-    {
-        int result;
-        Check((ResultCode)Native.Configure(_database, option, value, &result));
-        if (result != value)
-        {
-            throw new SqliteFailure(FailureCode.File, $"SQLite does not take option {option}.");
-        }
     }
 
     /// <summary>From here on statements are a tenant's.</summary>

@@ -20,7 +20,7 @@ internal static unsafe class Damage
         var handle = GCHandle.Alloc(running);
         try
         {
-            if (Native.Open(path, out var database, OpenReadOnly, null) == (int)ResultCode.Ok)
+            if (Native.Open(path, out var database, OpenReadOnly, Connection.OneProcess) == (int)ResultCode.Ok)
             {
                 int result;
                 _ = Native.Configure(database, NoCheckpointOnClose, 1, &result);
