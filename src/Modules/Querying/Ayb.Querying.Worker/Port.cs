@@ -44,11 +44,11 @@ internal sealed unsafe class Port(int socket)
         }
     }
 
-    public void SendReady(SandboxLayers layers)
+    public void SendReady(Isolation isolation)
     {
-        Span<byte> bytes = stackalloc byte[Frame.HeaderSize + sizeof(uint)];
-        MemoryMarshal.Write(bytes[Frame.HeaderSize..], (uint)layers);
-        Send(new Frame(sizeof(uint), 0, FrameType.Ready, FrameMarks.None, Frame.ProtocolVersion), bytes);
+        Span<byte> bytes = stackalloc byte[Frame.HeaderSize + Isolation.Size];
+        isolation.Write(bytes[Frame.HeaderSize..]);
+        Send(new Frame(Isolation.Size, 0, FrameType.Ready, FrameMarks.None, Frame.ProtocolVersion), bytes);
     }
 
     /// <param name="request">Whose answer ends with it.</param>

@@ -1,5 +1,6 @@
 using Ayb.Contracts;
 using Ayb.Querying.Sessions;
+using Ayb.Querying.Workers;
 using MediatR;
 
 namespace Ayb.Querying;
@@ -18,7 +19,7 @@ public sealed record OpenSession(Principal Caller, EntitySlug Owner, DatabaseSlu
 /// <param name="ExpiresAt">When it is rolled back whatever is asked of it; earlier when others wait to write.</param>
 public sealed record OpenedSession(string Session, SessionMode Mode, double IdleSeconds, DateTime ExpiresAt);
 
-internal sealed class OpenSessionHandler(IMediator mediator, SessionRegistry sessions, TimeProvider clock)
+internal sealed class OpenSessionHandler(IMediator mediator, SessionRegistry sessions, LimitTable table, TimeProvider clock)
     : IRequestHandler<OpenSession, Result<OpenedSession>>
 {
     private static readonly AybError MayOnlyRead = new(
@@ -39,8 +40,9 @@ internal sealed class OpenSessionHandler(IMediator mediator, SessionRegistry ses
         }
 
         var opened = await sessions.OpenAsync(queryable.Database, request.Caller, mode == SessionMode.Write, cancellationToken);
+        var limits = table.Of(request.Owner, request.Database).Worker;
         return opened.TryGet(out var session, out error)
-            ? new OpenedSession(session.Name, mode, SessionLimits.IdleTime.TotalSeconds, clock.GetUtcNow().UtcDateTime + SessionLimits.Time)
+            ? new OpenedSession(session.Name, mode, limits.SessionIdle.TotalSeconds, clock.GetUtcNow().UtcDateTime + limits.SessionTime)
             : error;
     }
 }

@@ -34,7 +34,7 @@ internal sealed class RunQueryHandler(IMediator mediator, WorkerPool workers, Se
         var query = new WorkerQuery(0, marks, request.Format, request.Body);
         if (request.Session is null)
         {
-            return await workers.RunAsync(queryable.Database.Id, query, cancellationToken);
+            return await workers.RunAsync(queryable.Database, query, cancellationToken);
         }
 
         if (!sessions.Find(request.Session, queryable.Database.Id, request.Caller).TryGet(out var session, out error))

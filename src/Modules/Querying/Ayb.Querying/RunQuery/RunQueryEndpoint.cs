@@ -2,6 +2,7 @@ using System.Buffers;
 using Ayb.Contracts;
 using Ayb.Infrastructure.Http;
 using Ayb.Querying.Protocol;
+using Ayb.Querying.Workers;
 using Carter;
 using MediatR;
 using Microsoft.AspNetCore.Http;
@@ -10,19 +11,13 @@ namespace Ayb.Querying;
 
 internal sealed class RunQueryEndpoint : CarterModule
 {
-    /// <summary>The longest SQL text that a request may carry, in bytes.</summary>
-    internal const int MaxSqlBytes = 4 * 1024 * 1024;
-
     /// <summary>The longest JSON request, in bytes: it has to fit into one frame.</summary>
     internal const int MaxJsonBytes = Frame.MaxToWorker - Frame.SessionSize;
-
-    private static readonly AybError SqlTooLong = new(
-        ErrorKind.BodyTooLarge, $"The SQL is longer than {MaxSqlBytes / 1024 / 1024} MiB. Send it in several requests.");
 
     private static readonly AybError JsonTooLong = new(
         ErrorKind.BodyTooLarge, $"The request is longer than {Frame.MaxToWorker / 1024 / 1024} MiB. Send it in several.");
 
-    public RunQueryEndpoint(IMediator mediator)
+    public RunQueryEndpoint(IMediator mediator, LimitTable limits)
     {
         Post("/{entity}/{database}/query", async (request, response) =>
         {
@@ -35,10 +30,11 @@ internal sealed class RunQueryEndpoint : CarterModule
 
             var cancellationToken = request.HttpContext.RequestAborted;
             var isJson = IsJson(request);
-            using var body = await PooledBytes.ReadAsync(request, isJson ? MaxJsonBytes : MaxSqlBytes, cancellationToken);
+            var mostSql = limits.Of(owner, database).Worker.StatementBytes;
+            using var body = await PooledBytes.ReadAsync(request, isJson ? MaxJsonBytes : mostSql, cancellationToken);
             if (body is null)
             {
-                await response.WriteErrorAsync(isJson ? JsonTooLong : SqlTooLong);
+                await response.WriteErrorAsync(isJson ? JsonTooLong : SqlTooLong(mostSql));
                 return;
             }
 
@@ -63,6 +59,9 @@ internal sealed class RunQueryEndpoint : CarterModule
             }
         }).TokenRequired();
     }
+
+    private static AybError SqlTooLong(int most) => new(
+        ErrorKind.BodyTooLarge, $"The SQL is longer than {ByteCount.Text(most)} (limits.statement_bytes). Send it in several requests.");
 
     // The full look at the type allocates, and nearly nobody needs it.
     private static bool IsJson(HttpRequest request) =>

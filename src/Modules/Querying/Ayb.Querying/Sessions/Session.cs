@@ -8,16 +8,17 @@ namespace Ayb.Querying.Sessions;
 internal sealed class Session
 {
     // A worker ends a session by itself long before; one that does not is stuck.
-    private static readonly TimeSpan StuckAfter = SessionLimits.Time + TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(40);
 
     private readonly DatabaseId _database;
     private readonly Principal _owner;
+    private readonly WorkerLimits _limits;
     private readonly PendingAnswer _held;
     private SessionEnd _askedFor;
 
-    private Session(string name, DatabaseId database, Principal owner, bool writes, PendingAnswer held)
+    private Session(string name, DatabaseId database, Principal owner, WorkerLimits limits, bool writes, PendingAnswer held)
     {
-        (Name, _database, _owner, Writes, _held) = (name, database, owner, writes, held);
+        (Name, _database, _owner, _limits, Writes, _held) = (name, database, owner, limits, writes, held);
         Ended = AwaitEndAsync();
     }
 
@@ -32,7 +33,7 @@ internal sealed class Session
 
     /// <summary>Waits until the worker holds the transaction.</summary>
     public static async Task<Result<Session>> OpenAsync(
-        string name, DatabaseId database, Principal owner, bool writes, PendingAnswer held, CancellationToken cancellationToken)
+        string name, DatabaseId database, Principal owner, WorkerLimits limits, bool writes, PendingAnswer held, CancellationToken cancellationToken)
     {
         try
         {
@@ -43,7 +44,7 @@ internal sealed class Session
             }
 
             chunk.Free();
-            return chunk.IsLast ? Distrust(held) : new Session(name, database, owner, writes, held);
+            return chunk.IsLast ? Distrust(held) : new Session(name, database, owner, limits, writes, held);
         }
         catch (OperationCanceledException)
         {
@@ -133,7 +134,7 @@ internal sealed class Session
         var last = _held.NextAsync(CancellationToken.None).AsTask();
         try
         {
-            return await last.WaitAsync(StuckAfter);
+            return await last.WaitAsync(_limits.SessionTime + Grace);
         }
         catch (TimeoutException)
         {

@@ -8,7 +8,7 @@ using Ayb.Querying.Workers;
 namespace Ayb.Querying.Sessions;
 
 /// <summary>The sessions of this server. Those that are over are remembered for a while, to tell who opened them how they ended.</summary>
-internal sealed class SessionRegistry(WorkerPool workers)
+internal sealed class SessionRegistry(WorkerPool workers, LimitTable limits)
 {
     private const int MostRemembered = 1000;
 
@@ -23,14 +23,15 @@ internal sealed class SessionRegistry(WorkerPool workers)
         HostedDatabase database, Principal owner, bool writes, CancellationToken cancellationToken)
     {
         var query = WorkerQuery.OpenSession(writes ? FrameMarks.MayWrite : FrameMarks.None);
-        var begun = await workers.BeginAsync(database.Id, query, cancellationToken);
+        var begun = await workers.BeginAsync(database, query, cancellationToken);
         if (!begun.TryGet(out var held, out var error))
         {
             return error;
         }
 
         var name = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(NameBytes));
-        var opened = await Session.OpenAsync(name, database.Id, owner, writes, held, cancellationToken);
+        var opened = await Session.OpenAsync(
+            name, database.Id, owner, limits.Of(database.Owner, database.Slug).Worker, writes, held, cancellationToken);
         if (opened.TryGet(out var session, out _))
         {
             _sessions[name] = session;

@@ -22,19 +22,31 @@ internal sealed class WorkerProcess
     private readonly Socket _socket;
     private readonly FrameReader _frames;
     private readonly SendQueue _sending;
+    private readonly Action<string> _fileIsDamaged;
     private int _lastId;
     private int _inFlight;
     private volatile bool _stopping;
     private long _lastUse = Stopwatch.GetTimestamp();
 
-    public WorkerProcess(Process process, Socket socket, FrameReader frames)
+    /// <param name="process">What was started.</param>
+    /// <param name="socket">It has called back on it.</param>
+    /// <param name="frames">From the socket; the first has been read.</param>
+    /// <param name="isolation">What it says of its sandbox.</param>
+    /// <param name="fileIsDamaged">Told what SQLite says, before those who wait and before anything else may open the file.</param>
+    public WorkerProcess(Process process, Socket socket, FrameReader frames, Isolation isolation, Action<string> fileIsDamaged)
     {
         (_process, _socket, _frames, _sending) = (process, socket, frames, new SendQueue(socket));
+        (Isolation, _fileIsDamaged) = (isolation, fileIsDamaged);
         ProcessId = process.Id;
         Ended = ReceiveAsync();
     }
 
     public int ProcessId { get; }
+
+    public Isolation Isolation { get; }
+
+    /// <summary>How many requests have not ended, those included for which nobody waits any more.</summary>
+    public int InFlight => Volatile.Read(ref _inFlight);
 
     /// <summary>Why the worker ended by itself, or <c>null</c> when it was told to.</summary>
     public Task<string?> Ended { get; }
@@ -76,10 +88,13 @@ internal sealed class WorkerProcess
     /// <param name="frame">One without a payload.</param>
     public void Send(Frame frame) => _sending.Add(frame);
 
-    /// <summary>Nobody waits for this answer; stops it when it is still running.</summary>
+    /// <summary>
+    /// Nobody waits for this answer: tells the worker to stop. The request keeps its place until the worker says that it has,
+    /// else one that hangs would never be noticed.
+    /// </summary>
     public void Forget(PendingAnswer answer)
     {
-        if (Finish(answer.Id) is not null)
+        if (_pending.ContainsKey(answer.Id))
         {
             Send(new Frame(0, answer.Id, FrameType.Cancel, FrameMarks.None, 0));
         }
@@ -175,6 +190,12 @@ internal sealed class WorkerProcess
                 }
 
                 answer.Arrived(Rent(isLast));
+                break;
+            case FrameType.Failure when frame.Detail == (ushort)FailureCode.Corrupt:
+                var damaged = WorkerFailure.ToError(frame.Detail, _frames.Payload);
+                _fileIsDamaged(WorkerFailure.MessageOf(_frames.Payload));
+                Finish(frame.Request)?.Failed(damaged);
+                Kill();
                 break;
             case FrameType.Failure:
                 Finish(frame.Request)?.Failed(WorkerFailure.ToError(frame.Detail, _frames.Payload));
