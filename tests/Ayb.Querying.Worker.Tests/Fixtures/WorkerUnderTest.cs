@@ -41,22 +41,26 @@ internal sealed class WorkerUnderTest : IAsyncDisposable
     public Task<ReceivedFrame> Ready => _ready.Task;
 
     /// <summary>A worker that serves the database in a folder.</summary>
-    public static async Task<WorkerUnderTest> StartAsync(string folder)
+    /// <param name="folder">Of its database.</param>
+    /// <param name="tracer">A program that watches over it, and its arguments; see <see cref="Fault"/>.</param>
+    public static async Task<WorkerUnderTest> StartAsync(string folder, params string[] tracer)
     {
-        var worker = await LaunchAsync(folder);
+        var worker = await LaunchAsync(folder, tracer);
         (await worker.Ready.WaitAsync(Deadline)).Frame.Type.Should().Be(FrameType.Ready);
         return worker;
     }
 
     /// <summary>A worker that has connected and may not be ready yet.</summary>
-    public static async Task<WorkerUnderTest> LaunchAsync(string folder)
+    /// <param name="folder">Of its database.</param>
+    /// <param name="tracer">A program that watches over it as one of its descendants, and its arguments; see <see cref="Fault"/>.</param>
+    public static async Task<WorkerUnderTest> LaunchAsync(string folder, params string[] tracer)
     {
         var sockets = new TestFolder();
         var path = Path.Combine(sockets.Path, "s");
         using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         listener.Bind(new UnixDomainSocketEndPoint(path));
         listener.Listen(1);
-        var start = new ProcessStartInfo("/bin/sh", ["-c", LeakDescriptors, Executables.Worker, path, folder])
+        var start = new ProcessStartInfo("/bin/sh", ["-c", LeakDescriptors, .. tracer, Executables.Worker, path, folder])
         {
             RedirectStandardInput = true,
         };
