@@ -6,7 +6,7 @@ namespace Ayb.Querying;
 /// <summary>A database that somebody may query: at this moment, so it is asked for each request anew.</summary>
 internal readonly record struct QueryableDatabase(HostedDatabase Database, bool MayWrite)
 {
-    public static async Task<Result<QueryableDatabase>> FindAsync(
+    public static async ValueTask<Result<QueryableDatabase>> FindAsync(
         IMediator mediator, Principal caller, EntitySlug owner, DatabaseSlug slug, CancellationToken cancellationToken)
     {
         var database = await mediator.Ask(new WhichDatabase(owner, slug), cancellationToken);

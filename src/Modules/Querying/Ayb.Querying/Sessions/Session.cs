@@ -13,13 +13,15 @@ internal sealed class Session
     private readonly DatabaseId _database;
     private readonly Principal _owner;
     private readonly WorkerLimits _limits;
-    private readonly PendingAnswer _held;
+
+    // None when it is over: who still remembers the session must not keep its process's buffers.
+    private volatile PendingAnswer? _held;
     private SessionEnd _askedFor;
 
     private Session(string name, DatabaseId database, Principal owner, WorkerLimits limits, bool writes, PendingAnswer held)
     {
         (Name, _database, _owner, _limits, Writes, _held) = (name, database, owner, limits, writes, held);
-        Ended = AwaitEndAsync();
+        Ended = AwaitEndAsync(held);
     }
 
     /// <summary>What its clients call it.</summary>
@@ -63,7 +65,7 @@ internal sealed class Session
 
     public async Task<Result<QueryAnswer>> RunAsync(WorkerQuery query, CancellationToken cancellationToken)
     {
-        if (Ended.IsCompleted || _held.Worker.TryStart(query with { Session = _held.Id }) is not { } pending)
+        if (_held is not { } held || held.Worker.TryStart(query with { Session = held.Id }) is not { } pending)
         {
             return await WhyOverAsync();
         }
@@ -80,12 +82,12 @@ internal sealed class Session
     /// <summary>Asks for the end and waits for it, whether or not anybody still listens: a commit is not taken back.</summary>
     public async Task<Result<Nothing>> EndAsync(SessionEnd how)
     {
-        if (Ended.IsCompleted || Interlocked.CompareExchange(ref _askedFor, how, SessionEnd.Nothing) != SessionEnd.Nothing)
+        if (_held is not { } held || Interlocked.CompareExchange(ref _askedFor, how, SessionEnd.Nothing) != SessionEnd.Nothing)
         {
             return await WhyOverAsync();
         }
 
-        _held.Worker.Send(new Frame(0, _held.Id, FrameType.EndSession, FrameMarks.None, (ushort)(how == SessionEnd.Commit ? 1 : 0)));
+        held.Worker.Send(new Frame(0, held.Id, FrameType.EndSession, FrameMarks.None, (ushort)(how == SessionEnd.Commit ? 1 : 0)));
         var ended = await Ended;
         return ended.TryGet(out _, out var error) ? ended : Named(error);
     }
@@ -109,17 +111,18 @@ internal sealed class Session
         return error.Kind == ErrorKind.NotFound ? Named(error) : Over($"The session was rolled back: {error.Message}");
     }
 
-    private async Task<Result<Nothing>> AwaitEndAsync()
+    private async Task<Result<Nothing>> AwaitEndAsync(PendingAnswer held)
     {
-        var last = await LastAsync();
-        if (!last.TryGet(out var chunk, out var error))
+        var last = await LastAsync(held);
+        _held = null;
+        if (last.TryGet(out var chunk, out var error))
         {
-            // What was not to be kept is lost with the process as well.
-            return error == WorkerProcess.Gone && _askedFor == SessionEnd.RollBack ? new Nothing() : error;
+            chunk.Free();
+            return chunk.IsLast ? new Nothing() : Distrust(held);
         }
 
-        chunk.Free();
-        return chunk.IsLast ? new Nothing() : Distrust(_held);
+        // What was not to be kept is lost with the process as well.
+        return error == WorkerProcess.Gone && _askedFor == SessionEnd.RollBack ? new Nothing() : error;
     }
 
     // It does not keep to the protocol: what has become of the session nobody knows.
@@ -129,16 +132,16 @@ internal sealed class Session
         return WorkerProcess.Gone;
     }
 
-    private async Task<Result<AnswerChunk>> LastAsync()
+    private async Task<Result<AnswerChunk>> LastAsync(PendingAnswer held)
     {
-        var last = _held.NextAsync(CancellationToken.None).AsTask();
+        var last = held.NextAsync(CancellationToken.None).AsTask();
         try
         {
             return await last.WaitAsync(_limits.SessionTime + Grace);
         }
         catch (TimeoutException)
         {
-            _held.Worker.Kill();
+            held.Worker.Kill();
             return await last;
         }
     }
