@@ -47,7 +47,8 @@ internal sealed class WorkerProcess
     /// <returns><c>null</c> when this worker takes no more requests; nothing has been sent then.</returns>
     public PendingAnswer? TryStart(in WorkerQuery query)
     {
-        if (Interlocked.Increment(ref _inFlight) < 0)
+        var inFlight = Interlocked.Increment(ref _inFlight);
+        if (inFlight < 0)
         {
             Interlocked.Decrement(ref _inFlight);
             return null;
@@ -55,7 +56,7 @@ internal sealed class WorkerProcess
 
         var answer = new PendingAnswer(this, unchecked((uint)Interlocked.Increment(ref _lastId)));
         _pending[answer.Id] = answer;
-        _sending.Add(answer.Id, query);
+        _sending.Add(answer.Id, query, isAlone: inFlight == 1);
         if (Volatile.Read(ref _inFlight) < 0)
         {
             // It has ended, maybe before the answer was there to be failed.
