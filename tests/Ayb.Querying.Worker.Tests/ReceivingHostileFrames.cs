@@ -23,7 +23,7 @@ public sealed class ReceivingHostileFrames : WorkerScenario
     [Fact]
     public async Task The_longest_frame_is_taken()
     {
-        var sql = new byte[Frame.MaxToWorker];
+        var sql = new byte[Frame.MaxToWorker - Frame.SessionSize];
         Array.Fill(sql, (byte)' ');
         "SELECT 1"u8.CopyTo(sql);
 

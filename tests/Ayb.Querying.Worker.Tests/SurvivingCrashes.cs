@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Ayb.Querying.Protocol;
 using Ayb.Querying.Worker.Tests.Fixtures;
 using Ayb.Testing;
@@ -7,36 +6,7 @@ namespace Ayb.Querying.Worker.Tests;
 
 public sealed class SurvivingCrashes
 {
-    private const int Rounds = 25, Writers = 4;
-
-    [Fact]
-    public async Task Every_row_that_was_acknowledged_outlives_a_kill()
-    {
-        using var folder = new TestFolder();
-        var random = new Random(20_260_302);
-        var acknowledged = new ConcurrentBag<string>();
-        await using (var worker = await WorkerUnderTest.StartAsync(folder.Path))
-        {
-            await worker.QueryAsync("CREATE TABLE t(a TEXT PRIMARY KEY, b); CREATE INDEX i ON t(b)");
-        }
-
-        for (var round = 0; round < Rounds; round++)
-        {
-            await using var worker = await WorkerUnderTest.StartAsync(folder.Path);
-            var enough = new CountdownEvent(random.Next(1, 200));
-            var writing = Enumerable.Range(0, Writers).Select(writer => WriteAsync(worker, $"{round}-{writer}", acknowledged, enough)).ToArray();
-            enough.Wait(WorkerUnderTest.Deadline).Should().BeTrue();
-            await worker.KillAsync();
-            await Task.WhenAll(writing);
-        }
-
-        await using var last = await WorkerUnderTest.StartAsync(folder.Path);
-        (await last.QueryAsync("PRAGMA integrity_check")).Value.Should().Be("ok");
-        var found = (await last.QueryAsync("SELECT a FROM t")).Rows.Select(row => row[0]!).ToHashSet();
-        acknowledged.Should().HaveCountGreaterThan(Rounds);
-        acknowledged.Except(found).Should().BeEmpty();
-        found.Count.Should().BeLessThanOrEqualTo(acknowledged.Count + (Rounds * Writers), "each writer can have one row that it does not know of");
-    }
+    private const int Rounds = 25;
 
     [Fact]
     public async Task A_script_is_there_whole_or_not_at_all()
@@ -103,38 +73,5 @@ public sealed class SurvivingCrashes
 
         (await worker.Ready.WaitAsync(WorkerUnderTest.Deadline)).Frame.Detail.Should().Be((ushort)FailureCode.File);
         await worker.EndedAsync();
-    }
-
-    private static async Task WriteAsync(WorkerUnderTest worker, string name, ConcurrentBag<string> acknowledged, CountdownEvent enough)
-    {
-        try
-        {
-            for (var number = 0; ; number++)
-            {
-                var row = $"{name}-{number}";
-                (await worker.QueryAsync($"INSERT INTO t VALUES('{row}', randomblob(200))")).Failure.Should().BeNull();
-                acknowledged.Add(row);
-                if (!enough.IsSet)
-                {
-                    TrySignal(enough);
-                }
-            }
-        }
-        catch (Exception exception) when (exception is IOException or System.Net.Sockets.SocketException)
-        {
-            // Killed: what was not acknowledged may or may not be there.
-        }
-    }
-
-    private static void TrySignal(CountdownEvent enough)
-    {
-        try
-        {
-            enough.Signal();
-        }
-        catch (InvalidOperationException)
-        {
-            // Another writer was the last.
-        }
     }
 }

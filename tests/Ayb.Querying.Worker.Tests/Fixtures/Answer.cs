@@ -10,6 +10,9 @@ namespace Ayb.Querying.Worker.Tests.Fixtures;
 /// <param name="Message">What the caller is told of the failure.</param>
 internal sealed record Answer(byte[] Bytes, FailureCode? Failure, string Message)
 {
+    /// <summary>Which statement of a JSON request failed; -1 for any other.</summary>
+    public int Statement { get; init; } = -1;
+
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     /// <summary>The JSON as text; bytes that are not UTF-8 throw.</summary>

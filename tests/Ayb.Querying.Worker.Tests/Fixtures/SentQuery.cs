@@ -7,6 +7,8 @@ namespace Ayb.Querying.Worker.Tests.Fixtures;
 /// <summary>A request on its way through the worker. Credit is granted by the test, frame by frame.</summary>
 internal sealed class SentQuery(WorkerUnderTest worker, uint id)
 {
+    public uint Id { get; } = id;
+
     private readonly Channel<ReceivedFrame> _frames = Channel.CreateUnbounded<ReceivedFrame>();
 
     /// <summary>How many chunks have arrived, whether or not the test has looked at them.</summary>
@@ -33,9 +35,9 @@ internal sealed class SentQuery(WorkerUnderTest worker, uint id)
         }
     }
 
-    public Task GrantAsync(ushort chunks) => worker.SendAsync(new Frame(0, id, FrameType.Credit, FrameMarks.None, chunks));
+    public Task GrantAsync(ushort chunks) => worker.SendAsync(new Frame(0, Id, FrameType.Credit, FrameMarks.None, chunks));
 
-    public Task CancelAsync() => worker.SendAsync(new Frame(0, id, FrameType.Cancel, FrameMarks.None, 0));
+    public Task CancelAsync() => worker.SendAsync(new Frame(0, Id, FrameType.Cancel, FrameMarks.None, 0));
 
     /// <summary>Takes chunks, granting one for each, until the answer is complete or has failed.</summary>
     public async Task<Answer> FinishAsync()
@@ -46,7 +48,10 @@ internal sealed class SentQuery(WorkerUnderTest worker, uint id)
             var received = await NextAsync();
             if (received.Frame.Type == FrameType.Failure)
             {
-                return new Answer(bytes.ToArray(), (FailureCode)received.Frame.Detail, Encoding.UTF8.GetString(received.Payload.AsSpan(Frame.StatementSize)));
+                return new Answer(bytes.ToArray(), (FailureCode)received.Frame.Detail, Encoding.UTF8.GetString(received.Payload.AsSpan(Frame.StatementSize)))
+                {
+                    Statement = BitConverter.ToInt32(received.Payload),
+                };
             }
 
             bytes.Write(received.Payload);

@@ -41,22 +41,26 @@ internal sealed class WorkerUnderTest : IAsyncDisposable
     public Task<ReceivedFrame> Ready => _ready.Task;
 
     /// <summary>A worker that serves the database in a folder.</summary>
-    public static async Task<WorkerUnderTest> StartAsync(string folder)
+    /// <param name="folder">Of its database.</param>
+    /// <param name="tracer">A program that watches over it, and its arguments; see <see cref="Fault"/>.</param>
+    public static async Task<WorkerUnderTest> StartAsync(string folder, params string[] tracer)
     {
-        var worker = await LaunchAsync(folder);
+        var worker = await LaunchAsync(folder, tracer);
         (await worker.Ready.WaitAsync(Deadline)).Frame.Type.Should().Be(FrameType.Ready);
         return worker;
     }
 
     /// <summary>A worker that has connected and may not be ready yet.</summary>
-    public static async Task<WorkerUnderTest> LaunchAsync(string folder)
+    /// <param name="folder">Of its database.</param>
+    /// <param name="tracer">A program that watches over it as one of its descendants, and its arguments; see <see cref="Fault"/>.</param>
+    public static async Task<WorkerUnderTest> LaunchAsync(string folder, params string[] tracer)
     {
         var sockets = new TestFolder();
         var path = Path.Combine(sockets.Path, "s");
         using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         listener.Bind(new UnixDomainSocketEndPoint(path));
         listener.Listen(1);
-        var start = new ProcessStartInfo("/bin/sh", ["-c", LeakDescriptors, Executables.Worker, path, folder])
+        var start = new ProcessStartInfo("/bin/sh", ["-c", LeakDescriptors, .. tracer, Executables.Worker, path, folder])
         {
             RedirectStandardInput = true,
         };
@@ -74,14 +78,38 @@ internal sealed class WorkerUnderTest : IAsyncDisposable
     public Task<SentQuery> SendQueryAsync(string sql, bool mayWrite = true) => SendQueryAsync(Encoding.UTF8.GetBytes(sql), mayWrite);
 
     /// <summary>Asks, and leaves the answer to be taken.</summary>
-    public async Task<SentQuery> SendQueryAsync(byte[] sql, bool mayWrite = true)
+    public Task<SentQuery> SendQueryAsync(byte[] sql, bool mayWrite = true) =>
+        SendQueryAsync(sql, mayWrite ? FrameMarks.MayWrite : FrameMarks.None, AnswerFormat.Json);
+
+    public async Task<SentQuery> SendQueryAsync(byte[] body, FrameMarks marks, AnswerFormat format, uint session = 0)
     {
-        var id = (uint)Interlocked.Increment(ref _lastId);
-        var query = _queries[id] = new SentQuery(this, id);
+        var query = NewQuery();
         await SendAsync(
-            new Frame(Frame.SessionSize + sql.Length, id, FrameType.Query, mayWrite ? FrameMarks.MayWrite : FrameMarks.None, 0),
-            [.. new byte[Frame.SessionSize], .. sql]);
+            new Frame(Frame.SessionSize + body.Length, query.Id, FrameType.Query, marks, (ushort)format),
+            [.. BitConverter.GetBytes(session), .. body]);
         return query;
+    }
+
+    /// <summary>Asks by a JSON request.</summary>
+    public Task<Answer> JsonAsync(string json, bool mayWrite = true, AnswerFormat format = AnswerFormat.Json, uint session = 0) =>
+        AnswerAsync(Encoding.UTF8.GetBytes(json), FrameMarks.Json | (mayWrite ? FrameMarks.MayWrite : FrameMarks.None), format, session);
+
+    /// <summary>Asks by text, for an answer in a format or in a session.</summary>
+    public Task<Answer> TextAsync(string sql, AnswerFormat format = AnswerFormat.Json, uint session = 0) =>
+        AnswerAsync(Encoding.UTF8.GetBytes(sql), FrameMarks.MayWrite, format, session);
+
+    /// <summary>Asks for a session; its first frame says whether it is open.</summary>
+    public async Task<SentQuery> OpenSessionAsync(bool toWrite = true)
+    {
+        var session = NewQuery();
+        await SendAsync(new Frame(0, session.Id, FrameType.OpenSession, toWrite ? FrameMarks.MayWrite : FrameMarks.None, 0));
+        return session;
+    }
+
+    public async Task<Answer> EndSessionAsync(SentQuery session, bool commit)
+    {
+        await SendAsync(new Frame(0, session.Id, FrameType.EndSession, FrameMarks.None, (ushort)(commit ? 1 : 0)));
+        return await session.FinishAsync();
     }
 
     public Task SendAsync(Frame frame, byte[]? payload = null)
@@ -135,6 +163,15 @@ internal sealed class WorkerUnderTest : IAsyncDisposable
             _sockets.Dispose();
         }
     }
+
+    private SentQuery NewQuery()
+    {
+        var id = (uint)Interlocked.Increment(ref _lastId);
+        return _queries[id] = new SentQuery(this, id);
+    }
+
+    private async Task<Answer> AnswerAsync(byte[] body, FrameMarks marks, AnswerFormat format, uint session) =>
+        await (await SendQueryAsync(body, marks, format, session)).FinishAsync();
 
     private async Task ReceiveAsync()
     {

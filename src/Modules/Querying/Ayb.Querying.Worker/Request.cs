@@ -1,28 +1,54 @@
 using System.Diagnostics;
 using Ayb.Querying.Protocol;
+using Ayb.Querying.Worker.Lanes;
+using Ayb.Querying.Worker.Scripts;
 using Ayb.Querying.Worker.Sqlite;
 
 namespace Ayb.Querying.Worker;
 
 /// <summary>One request of the host on its way through the worker.</summary>
-internal sealed class Request(uint id, bool mayWrite, byte[] sql)
+internal sealed class Request(Frame frame, byte[] payload)
 {
+    /// <summary>A session may end while a statement of it waits for credit; nobody tells those who wait.</summary>
+    private static readonly TimeSpan LookAtSession = TimeSpan.FromMilliseconds(100);
+
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly object _creditChanged = new();
     private int _credit = Frame.InitialCredit;
     private volatile bool _cancelled;
 
-    public uint Id { get; } = id;
+    public uint Id { get; } = frame.Request;
 
-    public bool MayWrite { get; } = mayWrite;
+    public bool MayWrite { get; } = frame.Marks.HasFlag(FrameMarks.MayWrite);
 
-    /// <summary>One or more statements in UTF-8.</summary>
-    public byte[] Sql { get; } = sql;
+    public bool IsJson { get; } = frame.Marks.HasFlag(FrameMarks.Json);
+
+    public AnswerFormat Format { get; } = (AnswerFormat)frame.Detail;
+
+    /// <summary>SQL in UTF-8, or a JSON request.</summary>
+    public ReadOnlySpan<byte> Body => payload.AsSpan(Math.Min(Frame.SessionSize, payload.Length));
+
+    /// <summary>What it holds in memory while it waits.</summary>
+    public int Size => payload.Length;
+
+    /// <summary>The body of a JSON request, once it has been read.</summary>
+    public JsonRequest? Json { get; set; }
+
+    /// <summary>The session that it opens; it runs nothing itself.</summary>
+    public Session? Opens { get; set; }
+
+    /// <summary>The session whose transaction it runs in.</summary>
+    public Session? Session { get; set; }
 
     /// <summary>The writer found that nothing of it could have written.</summary>
     public bool OnlyRead { get; set; }
 
-    public bool MustStop => _cancelled || Stopwatch.GetElapsedTime(_start) >= Limits.QueryTime;
+    /// <summary>A statement of it has run: if it ends late, it is not for waiting.</summary>
+    public bool HasBegun { get; set; }
+
+    public TimeSpan Age => Stopwatch.GetElapsedTime(_start);
+
+    public bool MustStop => _cancelled || Age >= Limits.QueryTime || Session is { IsOver: true };
 
     public void Cancel()
     {
@@ -50,19 +76,34 @@ internal sealed class Request(uint id, bool mayWrite, byte[] sql)
         {
             while (_credit == 0)
             {
-                var left = Limits.QueryTime - Stopwatch.GetElapsedTime(_start);
-                if (_cancelled || left <= TimeSpan.Zero || !Monitor.Wait(_creditChanged, left))
+                if (MustStop)
                 {
                     throw Interruption();
                 }
+
+                var left = Limits.QueryTime - Age;
+                Monitor.Wait(_creditChanged, Session is null || left < LookAtSession ? TimeSpan.FromTicks(Math.Max(left.Ticks, 0)) : LookAtSession);
             }
 
             _credit--;
         }
     }
 
-    /// <summary>Why the statement was interrupted.</summary>
-    public SqliteFailure Interruption() => _cancelled
-        ? new SqliteFailure(FailureCode.Cancelled, "The query was cancelled.")
-        : new SqliteFailure(FailureCode.Timeout, $"The query ran longer than {Limits.QueryTime.TotalSeconds:0} seconds.");
+    /// <summary>Why it must stop.</summary>
+    public SqliteFailure Interruption()
+    {
+        if (_cancelled)
+        {
+            return new SqliteFailure(FailureCode.Cancelled, "The query was cancelled.");
+        }
+
+        if (Session is { IsOver: true })
+        {
+            return Session.Expiry();
+        }
+
+        return new SqliteFailure(FailureCode.Timeout, HasBegun
+            ? $"The query ran longer than {Limits.QueryTime.TotalSeconds:0.###} seconds (limits.query_time)."
+            : $"The query waited longer than {Limits.QueryTime.TotalSeconds:0.###} seconds (limits.query_time) for others to end, and was not begun.");
+    }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Ayb.Querying.Protocol;
@@ -19,14 +20,16 @@ internal sealed class Worker
     private readonly WorkQueue _reads = new();
     private readonly WorkQueue _writes = new();
     private readonly WriteHints _hints = new();
+    private readonly Sessions _sessions;
 
-    private Worker(Port port, string path) => (_port, _path, _requests) = (port, path, new Requests(port));
+    private Worker(Port port, string path, Requests requests) => 
+        (_port, _path, _requests, _sessions) = (port, path, requests, new Sessions(port, requests));
 
     public static int Run(int socket, uint layers, string folder)
     {
         var port = new Port(socket);
         var active = (SandboxLayers)layers | (Seccomp.Apply() ? SandboxLayers.Seccomp : SandboxLayers.None);
-        var worker = new Worker(port, Path.Combine(folder, DatabaseFile));
+        var worker = new Worker(port, Path.Combine(folder, DatabaseFile), new Requests(port));
         try
         {
             TakeOver(Path.Combine(folder, LockFile));
@@ -66,18 +69,46 @@ internal sealed class Worker
 
     private void StartLanes(Connection writer)
     {
-        Lane.Start("writer", new WriterLane(_path, _port, _requests, _reads, _writes, _hints, writer).Run);
+        Lane.Start("writer", new WriterLane(_path, _port, _requests, _reads, _writes, _hints, _sessions, writer).Run);
         for (var reader = 0; reader < Math.Clamp(Environment.ProcessorCount, 2, 4); reader++)
         {
             Lane.Start($"reader {reader}", new ReaderLane(_path, _port, _requests, _reads, _writes, _hints).Run);
         }
     }
 
-    private void Accept(Request request)
+    private void Accept(Request request, uint session)
     {
-        if (_requests.TryAdd(request))
+        if (!_requests.TryAdd(request))
         {
-            (request.MayWrite && _hints.LikelyWrites(request.Sql) ? _writes : _reads).Add(request);
+            return;
+        }
+
+        if (session != 0)
+        {
+            _sessions.Add(request, session);
+        }
+        else
+        {
+            (request.MayWrite && _hints.LikelyWrites(request) ? _writes : _reads).Add(request);
+        }
+    }
+
+    private void Open(Request request)
+    {
+        if (!_requests.TryAdd(request) || !_sessions.TryOpen(request, () => request.MayWrite && _writes.HasMore, out var session))
+        {
+            return;
+        }
+
+        if (request.MayWrite)
+        {
+            _writes.Add(request);
+        }
+        else
+        {
+            // A snapshot begins with the first read, not with the transaction.
+            Lane.Start("session", () => _sessions.Serve(
+                session, "BEGIN; SELECT 1 FROM sqlite_schema", () => Connection.OpenReader(_path), connection => connection.Dispose()));
         }
     }
 
@@ -88,10 +119,17 @@ internal sealed class Worker
             switch (frame.Type)
             {
                 case FrameType.Query when payload.Length >= Frame.SessionSize:
-                    Accept(new Request(frame.Request, frame.Marks.HasFlag(FrameMarks.MayWrite), payload[Frame.SessionSize..]));
+                    Accept(new Request(frame, payload), BinaryPrimitives.ReadUInt32LittleEndian(payload));
+                    break;
+                case FrameType.OpenSession:
+                    Open(new Request(frame, payload));
+                    break;
+                case FrameType.EndSession:
+                    _sessions.End(frame.Request, frame.Detail == 1 ? SessionEnd.Commit : SessionEnd.RollBack);
                     break;
                 case FrameType.Cancel when _requests.TryFind(frame.Request, out var cancelled):
                     cancelled.Cancel();
+                    _sessions.End(frame.Request, SessionEnd.RollBack);
                     break;
                 case FrameType.Credit when _requests.TryFind(frame.Request, out var waiting):
                     waiting.AddCredit(frame.Detail);

@@ -1,5 +1,6 @@
 using Ayb.Infrastructure;
 using Ayb.Infrastructure.Configuration;
+using Ayb.Querying.Sessions;
 using Ayb.Querying.Workers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +15,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton(configuration.ReadSettings<QueryingOptions>("querying"));
         services.AddSingleton<WorkerLauncher>();
         services.AddSingleton<WorkerPool>();
+        services.AddSingleton<SessionRegistry>();
         services.AddHostedService(provider => provider.GetRequiredService<WorkerPool>());
         return services.AddModule(typeof(ServiceCollectionExtensions).Assembly);
     }

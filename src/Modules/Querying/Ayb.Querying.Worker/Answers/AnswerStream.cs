@@ -18,6 +18,7 @@ internal sealed class AnswerStream : IDisposable
     private readonly List<byte[]>? _held;
     private byte[] _chunk;
     private int _end = Frame.HeaderSize;
+    private long _sent;
 
     private AnswerStream(Port port, Request request, byte[] chunk, List<byte[]>? held) =>
         (_port, _request, _chunk, _held) = (port, request, chunk, held);
@@ -28,6 +29,12 @@ internal sealed class AnswerStream : IDisposable
     public static AnswerStream Direct(Port port, Request request, byte[] buffer) => new(port, request, buffer, held: null);
 
     public static AnswerStream HeldBack(Port port, Request request) => new(port, request, new byte[InitialSize], []);
+
+    /// <summary>Something of it is on its way to the client, and with it the status.</summary>
+    public bool HasSent { get; private set; }
+
+    /// <summary>It broke off in the middle of a value: nothing that is written now could be understood.</summary>
+    public bool IsBroken { get; private set; }
 
     /// <summary>The answer is longer than the host takes without granting more, so that ending it may take a client's time.</summary>
     public bool NeedsCredit => _held?.Count >= Frame.InitialCredit;
@@ -62,6 +69,23 @@ internal sealed class AnswerStream : IDisposable
     }
 
     public void Advance(int count) => _end += count;
+
+    /// <summary>Between two rows the answer can still end well.</summary>
+    /// <exception cref="SqliteFailure">It is longer than it may be.</exception>
+    public void EndRow()
+    {
+        if (_sent + _end > Limits.ResultBytes)
+        {
+            throw new SqliteFailure(FailureCode.ResultTooLarge, $"The result is larger than {Limits.ResultBytes} bytes (limits.result_bytes). Ask for fewer rows or columns at a time.");
+        }
+    }
+
+    /// <summary>Sends what there is, since nothing more will come but a failure.</summary>
+    public void SendRest()
+    {
+        Send(_chunk, _end, FrameMarks.None);
+        _end = Frame.HeaderSize;
+    }
 
     /// <summary>Sends what is left. The answer is complete.</summary>
     public void Complete()
@@ -100,6 +124,8 @@ internal sealed class AnswerStream : IDisposable
 
     private void Flush()
     {
+        // Cleared where this returns: whatever throws in between has broken a value off.
+        IsBroken = true;
         if (_held is null)
         {
             Send(_chunk, _end, FrameMarks.None);
@@ -123,11 +149,14 @@ internal sealed class AnswerStream : IDisposable
         }
 
         _end = Frame.HeaderSize;
+        IsBroken = false;
     }
 
     private void Send(byte[] chunk, int end, FrameMarks marks)
     {
         _request.TakeCredit();
+        HasSent = true;
+        _sent += end;
         _port.Send(new Frame(end - Frame.HeaderSize, _request.Id, FrameType.Chunk, marks, 0), chunk.AsSpan(0, end));
     }
 }

@@ -1,51 +1,41 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Unicode;
+using Ayb.Querying.Protocol;
+using Ayb.Querying.Worker.Sqlite;
 
 namespace Ayb.Querying.Worker.Answers;
 
-/// <summary>Writes bytes that ought to be UTF-8 as a JSON string (RFC 8259).</summary>
+/// <summary>Writes JSON strings (RFC 8259).</summary>
 internal static class JsonText
 {
     private static readonly SearchValues<byte> Escaped = SearchValues.Create(
         [.. Enumerable.Range(0, 0x20).Select(control => (byte)control), (byte)'"', (byte)'\\']);
 
+    private static readonly Utf8Text.Writer Escape = WriteValid;
+
+    /// <param name="answer">Where to.</param>
+    /// <param name="text">Bytes that ought to be UTF-8.</param>
     public static void Write(AnswerStream answer, ReadOnlySpan<byte> text)
     {
         answer.Write((byte)'"');
-        if (Utf8.IsValid(text))
-        {
-            WriteValid(answer, text);
-        }
-        else
-        {
-            WriteRepaired(answer, text);
-        }
-
+        Utf8Text.Write(answer, text, Escape);
         answer.Write((byte)'"');
     }
 
-    /// <summary>
-    /// With U+FFFD for what is no UTF-8: bytes that are not would break the whole answer.
-    /// In pieces, since a text may be larger than the memory that is left.
-    /// </summary>
-    private static void WriteRepaired(AnswerStream answer, ReadOnlySpan<byte> text)
+    /// <summary><c>{"error":{"type":"QueryError","message":"…"}}</c>.</summary>
+    public static void WriteError(AnswerStream answer, SqliteFailure failure)
     {
-        for (var end = 0; end < text.Length;)
-        {
-            if (Rune.DecodeFromUtf8(text[end..], out _, out var length) == OperationStatus.Done)
-            {
-                end += length;
-                continue;
-            }
+        answer.Write((byte)'{');
+        WriteErrorMember(answer, failure);
+        answer.Write((byte)'}');
+    }
 
-            WriteValid(answer, text[..end]);
-            answer.Write("\uFFFD"u8);
-            text = text[(end + length)..];
-            end = 0;
-        }
-
-        WriteValid(answer, text);
+    public static void WriteErrorMember(AnswerStream answer, SqliteFailure failure)
+    {
+        var isReadOnly = failure.Code == FailureCode.ReadOnly;
+        answer.Write(isReadOnly ? "\"error\":{\"type\":\"NoWriteAccessError\",\"message\":"u8 : "\"error\":{\"type\":\"QueryError\",\"message\":"u8);
+        Write(answer, isReadOnly ? "Attempted to write to database while in read-only mode"u8 : Encoding.UTF8.GetBytes(failure.Message));
+        answer.Write((byte)'}');
     }
 
     private static void WriteValid(AnswerStream answer, ReadOnlySpan<byte> text)

@@ -1,5 +1,6 @@
 using Ayb.Querying.Protocol;
 using Ayb.Querying.Worker.Answers;
+using Ayb.Querying.Worker.Scripts;
 using Ayb.Querying.Worker.Sqlite;
 
 namespace Ayb.Querying.Worker.Lanes;
@@ -18,13 +19,13 @@ internal sealed class ReaderLane(string path, Port port, Requests requests, Work
             var answer = AnswerStream.Direct(port, request, _buffer);
             try
             {
-                if (Execute(request, answer) == ScriptEnd.Complete)
+                if (Execute(request, answer) is ScriptEnd.Complete or ScriptEnd.Told)
                 {
                     requests.Complete(request, answer);
                 }
                 else if (request.MayWrite)
                 {
-                    hints.Wrote(request.Sql);
+                    hints.Wrote(request);
                     writes.Add(request);
                 }
                 else
@@ -45,7 +46,7 @@ internal sealed class ReaderLane(string path, Port port, Requests requests, Work
         try
         {
             connection.Begin(request);
-            return new Script(connection, answer, ScriptPlace.Reader).Run(request.Sql);
+            return Script.Run(request, connection, answer, ScriptPlace.Reader);
         }
         finally
         {

@@ -15,9 +15,9 @@ internal sealed class Requests(Port port)
     /// <returns><c>false</c> when too much is waiting already; the request has its answer then.</returns>
     public bool TryAdd(Request request)
     {
-        if (Interlocked.Add(ref _sqlBytes, request.Sql.Length) > Limits.WaitingSqlBytes)
+        if (Interlocked.Add(ref _sqlBytes, request.Size) > Limits.WaitingSqlBytes)
         {
-            Interlocked.Add(ref _sqlBytes, -request.Sql.Length);
+            Interlocked.Add(ref _sqlBytes, -request.Size);
             port.SendFailure(
                 request.Id, FailureCode.Memory, $"More than {Limits.WaitingSqlBytes >> 20} MiB of SQL wait for this database; try again in a moment.");
             return false;
@@ -50,14 +50,15 @@ internal sealed class Requests(Port port)
     public void Fail(Request request, SqliteFailure failure)
     {
         Remove(request);
-        port.SendFailure(request.Id, failure.Code, failure.Message);
+        port.SendFailure(request.Id, failure.Code, failure.Message, failure.Statement);
     }
 
-    private void Remove(Request request)
+    /// <summary>Its answer is complete.</summary>
+    public void Remove(Request request)
     {
         if (_byId.TryRemove(request.Id, out _))
         {
-            Interlocked.Add(ref _sqlBytes, -request.Sql.Length);
+            Interlocked.Add(ref _sqlBytes, -request.Size);
         }
     }
 }

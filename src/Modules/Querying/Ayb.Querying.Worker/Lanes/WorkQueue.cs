@@ -4,12 +4,16 @@ namespace Ayb.Querying.Worker.Lanes;
 internal sealed class WorkQueue
 {
     private readonly Queue<Request> _requests = new();
+    private int _count;
+
+    public bool HasMore => Volatile.Read(ref _count) > 0;
 
     public void Add(Request request)
     {
         lock (_requests)
         {
             _requests.Enqueue(request);
+            _count++;
             Monitor.Pulse(_requests);
         }
     }
@@ -24,6 +28,7 @@ internal sealed class WorkQueue
                 Monitor.Wait(_requests);
             }
 
+            _count--;
             return _requests.Dequeue();
         }
     }
@@ -35,6 +40,7 @@ internal sealed class WorkQueue
         {
             while (requests.Count < most && _requests.TryDequeue(out var request))
             {
+                _count--;
                 requests.Add(request);
             }
         }

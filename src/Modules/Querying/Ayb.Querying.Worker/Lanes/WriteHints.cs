@@ -8,30 +8,35 @@ internal sealed class WriteHints
 {
     private const int PrefixLength = 24;
 
+    /// <summary>The SQL begins after <c>{"statements":[{"sql":"</c> at the latest, as a rule.</summary>
+    private const int JsonPrefixLength = 48;
+
     private readonly int[] _prefixes = new int[1024];
 
-    public bool LikelyWrites(ReadOnlySpan<byte> sql)
+    public bool LikelyWrites(Request request)
     {
-        var hash = Hash(sql);
+        var hash = Hash(request);
         return Volatile.Read(ref Slot(hash)) == hash;
     }
 
-    public void Wrote(ReadOnlySpan<byte> sql)
+    public void Wrote(Request request)
     {
-        var hash = Hash(sql);
+        var hash = Hash(request);
         Volatile.Write(ref Slot(hash), hash);
     }
 
-    public void OnlyRead(ReadOnlySpan<byte> sql)
+    public void OnlyRead(Request request)
     {
-        var hash = Hash(sql);
+        var hash = Hash(request);
         Interlocked.CompareExchange(ref Slot(hash), 0, hash);
     }
 
-    private static int Hash(ReadOnlySpan<byte> sql)
+    private static int Hash(Request request)
     {
+        var body = request.Body;
+        var length = request.IsJson ? JsonPrefixLength : PrefixLength;
         var hash = default(HashCode);
-        hash.AddBytes(sql[..Math.Min(PrefixLength, sql.Length)]);
+        hash.AddBytes(body[..Math.Min(length, body.Length)]);
         return hash.ToHashCode();
     }
 

@@ -1,5 +1,6 @@
 using Ayb.Querying.Protocol;
 using Ayb.Querying.Worker.Answers;
+using Ayb.Querying.Worker.Scripts;
 using Ayb.Querying.Worker.Sqlite;
 
 namespace Ayb.Querying.Worker.Lanes;
@@ -8,7 +9,7 @@ namespace Ayb.Querying.Worker.Lanes;
 /// The thread that owns the connection which writes. What waits while a commit is under way shares the next one:
 /// each request in its own savepoint, all answered after the one fsync. DESIGN.md has the order and the failures.
 /// </summary>
-internal sealed class WriterLane(string path, Port port, Requests requests, WorkQueue reads, WorkQueue writes, WriteHints hints, Connection opened)
+internal sealed class WriterLane(string path, Port port, Requests requests, WorkQueue reads, WorkQueue writes, WriteHints hints, Sessions sessions, Connection opened)
 {
     private const int MostInAGroup = 256;
 
@@ -22,13 +23,19 @@ internal sealed class WriterLane(string path, Port port, Requests requests, Work
         {
             _taken.Add(writes.Take());
             writes.TakeMore(_taken, MostInAGroup);
+            var session = TakeSession();
             if (_taken.Count == 1)
             {
                 RunAlone(_taken[0]);
             }
-            else
+            else if (_taken.Count > 1)
             {
                 RunTogether();
+            }
+
+            if (session is not null)
+            {
+                RunSession(session);
             }
 
             // Answers are large at times, and the next request may be long in coming.
@@ -36,6 +43,35 @@ internal sealed class WriterLane(string path, Port port, Requests requests, Work
             _group.Clear();
         }
     }
+
+    /// <summary>
+    /// One of the sessions that have been taken, to run after the others' writes. Further ones go back to the end of
+    /// the queue: between two sessions everybody who waits gets a turn.
+    /// </summary>
+    private Session? TakeSession()
+    {
+        Session? first = null;
+        for (var index = 0; index < _taken.Count; index++)
+        {
+            if (_taken[index].Opens is { } session)
+            {
+                if (first is null)
+                {
+                    first = session;
+                }
+                else
+                {
+                    writes.Add(_taken[index]);
+                }
+
+                _taken.RemoveAt(index--);
+            }
+        }
+
+        return first;
+    }
+
+    private void RunSession(Session session) => sessions.Serve(session, "BEGIN IMMEDIATE", Open, CloseUnlessClean);
 
     private void RunAlone(Request request)
     {
@@ -46,7 +82,7 @@ internal sealed class WriterLane(string path, Port port, Requests requests, Work
             try
             {
                 connection.Begin(request);
-                new Script(connection, answer, ScriptPlace.Alone).Run(request.Sql);
+                Script.Run(request, connection, answer, ScriptPlace.Alone);
             }
             finally
             {
@@ -126,11 +162,11 @@ internal sealed class WriterLane(string path, Port port, Requests requests, Work
         }
 
         var answer = AnswerStream.HeldBack(port, request);
-        connection.BeginMember();
+        connection.BeginMember(isShared: true);
         try
         {
             connection.Begin(request);
-            if (new Script(connection, answer, ScriptPlace.Group).Run(request.Sql) == ScriptEnd.Complete)
+            if (Script.Run(request, connection, answer, ScriptPlace.Group) == ScriptEnd.Complete)
             {
                 connection.EndMember();
                 _group.Done.Add((request, answer));
@@ -161,7 +197,7 @@ internal sealed class WriterLane(string path, Port port, Requests requests, Work
         request.OnlyRead = connection.OnlyRead;
         if (request.OnlyRead)
         {
-            hints.OnlyRead(request.Sql);
+            hints.OnlyRead(request);
         }
     }
 

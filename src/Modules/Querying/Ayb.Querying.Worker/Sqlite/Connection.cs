@@ -60,7 +60,18 @@ internal sealed unsafe class Connection : IDisposable
     public bool HasOpenForeignKeys =>
         Native.Status(_database, DeferredForeignKeys, out var open, out _, 0) == 0 && open > 0;
 
+    /// <summary>A request's own part of a transaction is open.</summary>
+    public bool InMember { get; private set; }
+
     public bool InTransaction => Native.IsAutocommit(_database) == 0;
+
+    public long LastInsertRowId => Native.LastInsertRowId(_database);
+
+    /// <summary>How many rows the last INSERT, UPDATE or DELETE changed.</summary>
+    public long Changes => Native.Changes(_database);
+
+    /// <summary>Grows with every row that changes.</summary>
+    public long TotalChanges => Native.TotalChanges(_database);
 
     /// <summary>The one connection that writes and checkpoints.</summary>
     public static Connection OpenWriter(string path)
@@ -99,6 +110,19 @@ internal sealed unsafe class Connection : IDisposable
         {
             throw request.Interruption();
         }
+
+        request.HasBegun = true;
+    }
+
+    /// <summary>From here on statements are this request's, in the same transaction; or nobody's.</summary>
+    /// <exception cref="SqliteFailure">Nobody waits for it any more.</exception>
+    public void Continue(Request? request)
+    {
+        Running = request;
+        if (request is { MustStop: true })
+        {
+            throw request.Interruption();
+        }
     }
 
     /// <summary>Leaves nothing of what ran for what runs next.</summary>
@@ -106,10 +130,11 @@ internal sealed unsafe class Connection : IDisposable
     public bool End()
     {
         Running = null;
+        InMember = false;
         Authorizer.IsShared = false;
         if (InTransaction)
         {
-            _ = Native.Execute(_database, "ROLLBACK", 0, 0, 0);
+            RollBack();
         }
 
         var clean = !Authorizer.LeavesTraces && !InTransaction;
@@ -168,19 +193,40 @@ internal sealed unsafe class Connection : IDisposable
     /// <summary>Opens the transaction that several requests share.</summary>
     public void BeginGroup() => Execute("BEGIN IMMEDIATE");
 
-    public void BeginMember()
+    /// <param name="isShared">Others' statements are in the same transaction.</param>
+    public void BeginMember(bool isShared)
     {
         Execute("SAVEPOINT member");
-        Authorizer.IsShared = true;
+        InMember = true;
+        Authorizer.IsShared = isShared;
     }
 
-    public void EndMember() => Execute("RELEASE member");
+    public void EndMember()
+    {
+        Execute("RELEASE member");
+        InMember = false;
+    }
 
-    public void UndoMember() => Execute("ROLLBACK TO member; RELEASE member");
+    public void UndoMember()
+    {
+        Execute("ROLLBACK TO member; RELEASE member");
+        InMember = false;
+    }
+
+    /// <summary>Undoes the member that is open, if one is, and nothing else.</summary>
+    /// <returns><c>false</c> when only all of the transaction can be undone, or already is.</returns>
+    public bool TryUndoMember()
+    {
+        var undone = !InMember || Native.Execute(_database, "ROLLBACK TO member; RELEASE member", 0, 0, 0) == (int)ResultCode.Ok;
+        InMember = false;
+        return undone && InTransaction;
+    }
 
     /// <returns>Whether all of it is on the disk; if not, none of it is.</returns>
     public bool TryCommitGroup() =>
         InTransaction && Native.Execute(_database, "COMMIT", 0, 0, 0) == (int)ResultCode.Ok;
+
+    public void RollBack() => _ = Native.Execute(_database, "ROLLBACK", 0, 0, 0);
 
     /// <summary>Runs a statement of our own.</summary>
     public void Execute(string sql) => Check((ResultCode)(Native.Execute(_database, sql, 0, 0, 0) & 0xFF));

@@ -60,6 +60,42 @@ internal static unsafe partial class Native
     [LibraryImport(Library, EntryPoint = "sqlite3_finalize")]
     public static partial int Finish(nint statement);
 
+    [LibraryImport(Library, EntryPoint = "sqlite3_clear_bindings")]
+    public static partial int ClearBindings(nint statement);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_bind_parameter_count")]
+    public static partial int ParameterCount(nint statement);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_bind_parameter_name")]
+    public static partial byte* ParameterName(nint statement, int index);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_bind_int64")]
+    public static partial int BindInteger(nint statement, int index, long value);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_bind_double")]
+    public static partial int BindReal(nint statement, int index, double value);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_bind_text64")]
+    public static partial int BindText(nint statement, int index, byte* text, ulong length, nint destructor, byte encoding);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_bind_blob64")]
+    public static partial int BindBlob(nint statement, int index, byte* blob, ulong length, nint destructor);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_bind_zeroblob")]
+    public static partial int BindZeroBlob(nint statement, int index, int length);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_bind_null")]
+    public static partial int BindNull(nint statement, int index);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_changes64")]
+    public static partial long Changes(nint database);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_total_changes64")]
+    public static partial long TotalChanges(nint database);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_last_insert_rowid")]
+    public static partial long LastInsertRowId(nint database);
+
     [LibraryImport(Library, EntryPoint = "sqlite3_get_autocommit")]
     public static partial int IsAutocommit(nint database);
 
@@ -74,6 +110,9 @@ internal static unsafe partial class Native
 
     [LibraryImport(Library, EntryPoint = "sqlite3_column_name")]
     public static partial byte* ColumnName(nint statement, int column);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_decltype")]
+    public static partial byte* ColumnDeclaredType(nint statement, int column);
 
     [LibraryImport(Library, EntryPoint = "sqlite3_column_type")]
     public static partial int ColumnType(nint statement, int column);

@@ -9,7 +9,8 @@ namespace Ayb.Querying.Workers;
 /// The host's side of a request that a worker has not finished answering. Somebody waits for most answers before they are there:
 /// they go from the receiving thread to whoever waits, by way of the thread pool, and through no queue.
 /// </summary>
-internal sealed class PendingAnswer(WorkerProcess worker, uint id) : IValueTaskSource<Result<AnswerChunk>>
+internal sealed class PendingAnswer(WorkerProcess worker, uint id, bool isSession)
+    : IValueTaskSource<Result<AnswerChunk>>
 {
     private readonly Lock _lock = new();
     private readonly long _start = Stopwatch.GetTimestamp();
@@ -20,7 +21,12 @@ internal sealed class PendingAnswer(WorkerProcess worker, uint id) : IValueTaskS
     private bool _isAwaited;
     private bool _isGivenUp;
 
+    public WorkerProcess Worker { get; } = worker;
+
     public uint Id { get; } = id;
+
+    /// <summary>It lasts as long as a session does.</summary>
+    public bool IsSession { get; } = isSession;
 
     public TimeSpan Age => Stopwatch.GetElapsedTime(_start);
 
@@ -46,13 +52,13 @@ internal sealed class PendingAnswer(WorkerProcess worker, uint id) : IValueTaskS
     public void Grant()
     {
         Interlocked.Increment(ref _credit);
-        worker.Send(new Frame(0, Id, FrameType.Credit, FrameMarks.None, 1));
+        Worker.Send(new Frame(0, Id, FrameType.Credit, FrameMarks.None, 1));
     }
 
     /// <summary>Nobody waits any more; harmless when all has been said.</summary>
     public void GiveUp()
     {
-        worker.Forget(this);
+        Worker.Forget(this);
         lock (_lock)
         {
             _isGivenUp = true;

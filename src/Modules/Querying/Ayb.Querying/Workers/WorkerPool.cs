@@ -19,6 +19,14 @@ internal sealed class WorkerPool(WorkerLauncher launcher, QueryingOptions option
     public async Task<Result<QueryAnswer>> RunAsync(
         DatabaseId database, WorkerQuery query, CancellationToken cancellationToken)
     {
+        var begun = await BeginAsync(database, query, cancellationToken);
+        return begun.TryGet(out var pending, out var error) ? await QueryAnswer.StartAsync(pending, cancellationToken) : error;
+    }
+
+    /// <summary>Hands it to a worker that takes it; nothing of the answer is there yet.</summary>
+    public async ValueTask<Result<PendingAnswer>> BeginAsync(
+        DatabaseId database, WorkerQuery query, CancellationToken cancellationToken)
+    {
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
             var slot = _workers.GetOrAdd(database, _ => new Lazy<Task<Result<WorkerProcess>>>(() => StartAsync(database)));
@@ -31,7 +39,7 @@ internal sealed class WorkerPool(WorkerLauncher launcher, QueryingOptions option
 
             if (worker.TryStart(query) is { } pending)
             {
-                return await QueryAnswer.StartAsync(pending, cancellationToken);
+                return pending;
             }
 
             // It was on its way out; nothing has been sent, so the next one may serve.

@@ -13,7 +13,7 @@ internal sealed class WorkerProcess
     // Far below zero: requests that end after it count further down.
     private const int Retired = int.MinValue / 2;
 
-    private static readonly AybError Gone = new(
+    public static readonly AybError Gone = new(
         ErrorKind.Unavailable,
         "The process that serves this database ended while the query ran. A write may or may not have taken effect; check before you repeat it.");
 
@@ -41,8 +41,8 @@ internal sealed class WorkerProcess
 
     public TimeSpan IdleTime => Volatile.Read(ref _inFlight) == 0 ? Stopwatch.GetElapsedTime(Volatile.Read(ref _lastUse)) : TimeSpan.Zero;
 
-    /// <summary>How long the oldest request has been waiting for its end.</summary>
-    public TimeSpan OldestRequest => _pending.Values.Select(answer => answer.Age).DefaultIfEmpty().Max();
+    /// <summary>How long the oldest request has been waiting for its end. A session takes its time.</summary>
+    public TimeSpan OldestRequest => _pending.Values.Where(answer => !answer.IsSession).Select(answer => answer.Age).DefaultIfEmpty().Max();
 
     /// <returns><c>null</c> when this worker takes no more requests; nothing has been sent then.</returns>
     public PendingAnswer? TryStart(in WorkerQuery query)
@@ -54,9 +54,17 @@ internal sealed class WorkerProcess
             return null;
         }
 
-        var answer = new PendingAnswer(this, unchecked((uint)Interlocked.Increment(ref _lastId)));
+        var answer = new PendingAnswer(this, NextId(), query.OpensSession);
         _pending[answer.Id] = answer;
-        _sending.Add(answer.Id, query, isAlone: inFlight == 1);
+        if (query.OpensSession)
+        {
+            _sending.Add(new Frame(0, answer.Id, FrameType.OpenSession, query.Marks, 0));
+        }
+        else
+        {
+            _sending.Add(answer.Id, query, isAlone: inFlight == 1);
+        }
+
         if (Volatile.Read(ref _inFlight) < 0)
         {
             // It has ended, maybe before the answer was there to be failed.
@@ -114,6 +122,18 @@ internal sealed class WorkerProcess
         {
             // It has ended and is forgotten.
         }
+    }
+
+    /// <summary>Never 0, which is no session.</summary>
+    private uint NextId()
+    {
+        uint id;
+        do
+        {
+            id = unchecked((uint)Interlocked.Increment(ref _lastId));
+        }
+        while (id == 0);
+        return id;
     }
 
     private async Task<string?> ReceiveAsync()

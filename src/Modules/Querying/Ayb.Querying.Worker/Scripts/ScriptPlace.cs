@@ -1,4 +1,4 @@
-namespace Ayb.Querying.Worker.Lanes;
+namespace Ayb.Querying.Worker.Scripts;
 
 /// <summary>Where a script runs, which decides what transaction it is in.</summary>
 internal enum ScriptPlace
@@ -11,4 +11,7 @@ internal enum ScriptPlace
 
     /// <summary>On the writer's connection, in a savepoint of a transaction that it shares.</summary>
     Group,
+
+    /// <summary>In a session's transaction, which lasts over several requests.</summary>
+    Session,
 }
