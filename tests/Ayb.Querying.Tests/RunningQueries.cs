@@ -90,18 +90,6 @@ public sealed class RunningQueries
     }
 
     [Theory]
-    [InlineData("application/json")]
-    [InlineData("application/json; charset=utf-8")]
-    [InlineData("application/vnd.api+json")]
-    public async Task JSON_is_not_taken_for_SQL(string contentType)
-    {
-        await using var host = await QueryingHost.StartAsync();
-        var body = new StringContent("SELECT 1") { Headers = { ContentType = MediaTypeHeaderValue.Parse(contentType) } };
-
-        await host.QueryAsync(body).ShouldFailAsync(HttpStatusCode.BadRequest, "Other", "Send the SQL as text*");
-    }
-
-    [Theory]
     [InlineData(null)]
     [InlineData("text/plain")]
     [InlineData("application/x-www-form-urlencoded")]

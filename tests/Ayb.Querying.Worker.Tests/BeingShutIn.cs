@@ -1,6 +1,6 @@
-using System.Buffers.Binary;
 using Ayb.Querying.Protocol;
 using Ayb.Querying.Worker.Tests.Fixtures;
+using Ayb.Testing;
 
 namespace Ayb.Querying.Worker.Tests;
 
@@ -14,8 +14,9 @@ public sealed class BeingShutIn : WorkerScenario
     {
         var ready = await Worker.Ready;
 
-        ready.Frame.Should().Be(new Frame(4, 0, FrameType.Ready, FrameMarks.None, Frame.ProtocolVersion));
-        ((SandboxLayers)BinaryPrimitives.ReadUInt32LittleEndian(ready.Payload)).Should().Be(SandboxLayers.All);
+        ready.Frame.Should().Be(new Frame(Isolation.Size, 0, FrameType.Ready, FrameMarks.None, Frame.ProtocolVersion));
+        Isolation.Read(ready.Payload).Layers.Should().Be(SandboxLayers.All);
+        Isolation.Read(ready.Payload).LandlockAbi.Should().BeGreaterThanOrEqualTo(6, "scopes came with it");
     }
 
     [Fact]
@@ -69,10 +70,40 @@ public sealed class BeingShutIn : WorkerScenario
     }
 
     [Fact]
-    public async Task No_core_would_be_dumped()
+    public async Task The_kernel_counts_what_follows_from_the_limits()
     {
-        var limits = await File.ReadAllLinesAsync($"{Proc}/limits");
+        using var folder = new TestFolder();
+        await using var worker = await WorkerUnderTest.StartAsync(folder.Path, new WorkerLimits
+        {
+            HeapBytes = 64 << 20,
+            DatabaseBytes = 1 << 30,
+            ConcurrentQueries = 3,
+            Sessions = 4,
+        });
 
-        limits.Should().ContainMatch("Max core file size*0*0*bytes*").And.ContainMatch("Max open files*64*64*files*");
+        var limits = await File.ReadAllLinesAsync($"/proc/{worker.Process.Id}/limits");
+
+        limits.Should().ContainMatch("Max core file size*0*0*bytes*")
+            .And.ContainMatch("Max open files*64*64*files*")
+            .And.ContainMatch($"Max data size*{832 << 20} *{832 << 20} *bytes*")
+            .And.ContainMatch("Max file size*2214592512 *2214592512 *bytes*");
+    }
+
+    [Fact]
+    public async Task The_kernel_takes_it_before_the_host_when_memory_is_short() =>
+        (await File.ReadAllTextAsync($"{Proc}/oom_score_adj")).Trim().Should().Be("500");
+
+    [Fact]
+    public async Task There_are_as_many_readers_as_may_query_at_the_same_time()
+    {
+        using var folders = new TestFolder();
+        await using var few = await WorkerUnderTest.StartAsync(Folder("few"), new WorkerLimits { ConcurrentQueries = 3 });
+        await using var many = await WorkerUnderTest.StartAsync(Folder("many"), new WorkerLimits { ConcurrentQueries = 7 });
+
+        (Threads(many) - Threads(few)).Should().Be(4);
+
+        string Folder(string name) => Directory.CreateDirectory(Path.Combine(folders.Path, name)).FullName;
+
+        static int Threads(WorkerUnderTest worker) => Directory.GetDirectories($"/proc/{worker.Process.Id}/task").Length;
     }
 }

@@ -57,7 +57,7 @@ public sealed partial class DyingAtEveryWrite : IDisposable
         var folder = Copy(seed);
         var log = Path.Combine(_root.Path, "calls");
         var ledger = new Ledger();
-        await using (var dying = await WorkerUnderTest.LaunchAsync(folder, (fault with { Log = log }).ToArguments()))
+        await using (var dying = await WorkerUnderTest.LaunchAsync(folder, tracer: (fault with { Log = log }).ToArguments()))
         {
             if (await IsReadyAsync(dying))
             {

@@ -109,7 +109,7 @@ public sealed class FailingToSync : IDisposable
         return await Ledger.CreateAsync(worker);
     }
 
-    private Task<WorkerUnderTest> StartAsync(Fault fault) => WorkerUnderTest.StartAsync(_folder.Path, fault.ToArguments());
+    private Task<WorkerUnderTest> StartAsync(Fault fault) => WorkerUnderTest.StartAsync(_folder.Path, tracer: fault.ToArguments());
 
     private async Task CheckAsync(Ledger ledger)
     {

@@ -97,7 +97,7 @@ public sealed class FillingTheDisk : IDisposable
         }
 
         var fault = Fault.FailWith("ENOSPC", calls, when) with { File = Path.Combine(folder.Path, $"database.sqlite{file}") };
-        await using (var worker = await WorkerUnderTest.StartAsync(folder.Path, fault.ToArguments()))
+        await using (var worker = await WorkerUnderTest.StartAsync(folder.Path, tracer: fault.ToArguments()))
         {
             await ledger.WriteAsync(worker, 500);
             ShouldAllBeFull(ledger);

@@ -1,5 +1,6 @@
 using Ayb.Querying.Protocol;
 using Ayb.Querying.Worker.Tests.Fixtures;
+using Ayb.Testing;
 
 namespace Ayb.Querying.Worker.Tests;
 
@@ -23,12 +24,14 @@ public sealed class ReceivingHostileFrames : WorkerScenario
     [Fact]
     public async Task The_longest_frame_is_taken()
     {
+        using var folder = new TestFolder();
+        await using var worker = await WorkerUnderTest.StartAsync(folder.Path, new WorkerLimits { StatementBytes = Frame.MaxToWorker });
         var sql = new byte[Frame.MaxToWorker - Frame.SessionSize];
         Array.Fill(sql, (byte)' ');
         "SELECT 1"u8.CopyTo(sql);
 
-        (await Worker.QueryAsync(sql)).Value.Should().Be("1");
-        (await Worker.QueryAsync("SELECT 1")).Value.Should().Be("1");
+        (await worker.QueryAsync(sql)).Value.Should().Be("1");
+        (await worker.QueryAsync("SELECT 1")).Value.Should().Be("1");
     }
 
     [Theory]

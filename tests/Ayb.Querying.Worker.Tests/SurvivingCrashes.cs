@@ -71,7 +71,7 @@ public sealed class SurvivingCrashes
 
         await using var worker = await WorkerUnderTest.LaunchAsync(folder.Path);
 
-        (await worker.Ready.WaitAsync(WorkerUnderTest.Deadline)).Frame.Detail.Should().Be((ushort)FailureCode.File);
+        (await worker.Ready.WaitAsync(WorkerUnderTest.Deadline)).Frame.Detail.Should().Be((ushort)FailureCode.Corrupt);
         await worker.EndedAsync();
     }
 }

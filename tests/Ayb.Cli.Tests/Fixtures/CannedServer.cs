@@ -8,6 +8,8 @@ namespace Ayb.Cli.Tests.Fixtures;
 /// <summary>An HTTP server on loopback that remembers what it was asked and answers what it was told to.</summary>
 internal sealed class CannedServer : IDisposable
 {
+    private const string Silence = "silence";
+
     private readonly TcpListener _listener = new(IPAddress.Loopback, port: 0);
     private readonly ConcurrentQueue<string> _answers = new();
 
@@ -27,6 +29,8 @@ internal sealed class CannedServer : IDisposable
             + $"Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
 
     public void BreaksOff() => _answers.Enqueue("");
+
+    public void NeverAnswers() => _answers.Enqueue(Silence);
 
     public void Dispose() => _listener.Dispose();
 
@@ -56,6 +60,11 @@ internal sealed class CannedServer : IDisposable
                 if (!_answers.TryDequeue(out var answer) || answer.Length == 0)
                 {
                     return;
+                }
+
+                if (answer == Silence)
+                {
+                    await Task.Delay(Timeout.InfiniteTimeSpan);
                 }
 
                 await stream.WriteAsync(Encoding.UTF8.GetBytes(answer));

@@ -11,6 +11,9 @@ internal sealed class TypedTerminal(params string[] typed) : ITerminal, IDisposa
 
     public (int Columns, int Rows) Size { get; set; } = (80, 24);
 
+    /// <summary>Happens when a line is finished, and keys mean signals again.</summary>
+    public Action LineEnds { get; set; } = () => { };
+
     public bool IsRaw { get; private set; }
 
     public string Shown => _shown.ToString();
@@ -36,5 +39,9 @@ internal sealed class TypedTerminal(params string[] typed) : ITerminal, IDisposa
 
     public void Write(string text) => _shown.Append(text);
 
-    public void Dispose() => IsRaw = false;
+    public void Dispose()
+    {
+        IsRaw = false;
+        LineEnds();
+    }
 }

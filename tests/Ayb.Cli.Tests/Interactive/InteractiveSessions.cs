@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using Ayb.Cli.Tests.Fixtures;
+using Ayb.Testing;
 
 namespace Ayb.Cli.Tests.Interactive;
 
@@ -72,6 +74,24 @@ public sealed class InteractiveSessions : IDisposable
         await Session(terminal);
         var lastScreen = terminal.Shown[terminal.Shown.LastIndexOf("\e[J", StringComparison.Ordinal)..];
         lastScreen.Should().NotContain("one").And.ContainAll("two", "three", "four");
+    }
+
+    [Fact]
+    public async Task An_interrupt_between_a_line_and_its_statement_stops_the_statement_and_not_the_session()
+    {
+        using var survival = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
+        _server.NeverAnswers();
+        var terminal = new TypedTerminal("SELECT 1;\r");
+        terminal.LineEnds = () =>
+        {
+            terminal.LineEnds = () => { };
+            Signals.Send(Environment.ProcessId, Signals.Interrupt);
+        };
+
+        var result = await Session(terminal).WaitAsync(TimeSpan.FromSeconds(30));
+
+        result.Status.Should().Be(0);
+        result.Error.Should().Contain("stopped waiting");
     }
 
     private Task<CommandResult> Session(params string[] typed) => Session(new TypedTerminal(typed));

@@ -8,7 +8,7 @@ public sealed class RefusingDatabases(RefusingServer server) : IClassFixture<Ref
     private const string Characters = "may only contain letters A-Z and a-z, digits, '-', '_' and '.'.";
     private const string Types = "The header 'db-type' must be one of: sqlite, duckdb.";
     private const string Levels = "The header 'public-sharing-level' must be one of: no-access, fork, read-only.";
-    private const string NoJson = "Send the SQL as text: this server does not take queries as JSON.";
+    private const string NoJson = "The body is not valid JSON, at line 1, byte 1.";
 
     private static readonly string TooLong = new('x', 129);
 
@@ -68,8 +68,8 @@ public sealed class RefusingDatabases(RefusingServer server) : IClassFixture<Ref
         Query("alice/books", 403, "Unauthorized", "Authenticated entity bob can't query database alice/books").With(Refusal.Bob),
         Query("alice/seed", 403, "Unauthorized", "Authenticated entity bob can't query database alice/seed").With(Refusal.Bob),
         Query("alice/open", 403, "NoWriteAccessError", "Attempted to write to database while in read-only mode").With(Refusal.Bob),
-        Query("alice/books", 400, "Other", NoJson).With(Refusal.Alice, "Content-Type: application/json"),
-        Query("alice/books", 400, "Other", NoJson).With(Refusal.Alice, "Content-Type: application/vnd.sql+json; charset=utf-8"),
+        Query("alice/books", 400, "Other", NoJson).With(Refusal.Alice, "Content-Type: application/json").Carrying("SELECT 1"),
+        Query("alice/books", 400, "Other", NoJson).With(Refusal.Alice, "Content-Type: application/vnd.sql+json; charset=utf-8").Carrying("SELECT 1"),
         Query("alice/books", 400, "QueryError", "no such table: nowhere").With(Refusal.Alice).Carrying("SELECT * FROM nowhere"),
         Query("alice/books", 400, "QueryError", "near \"SELEKT\": syntax error").With(Refusal.Alice).Carrying("SELEKT 1"),
         Query("alice/books", 400, "QueryError", "no such table: nowhere").With(Refusal.Alice).Carrying("DELETE FROM book; SELECT * FROM nowhere"),

@@ -29,7 +29,7 @@ public sealed class RefusingLargeBodies
         response.StatusCode.Should().Be(HttpStatusCode.RequestEntityTooLarge);
         var error = JsonElement.Parse(await response.Content.ReadAsStringAsync());
         error.GetProperty("type").GetString().Should().Be("Other");
-        error.GetProperty("message").GetString().Should().Be("The SQL is longer than 4 MiB. Send it in several requests.");
+        error.GetProperty("message").GetString().Should().Be("The SQL is longer than 4 MiB (limits.statement_bytes). Send it in several requests.");
         (await marcua.QueryAsync("books", "SELECT name FROM sqlite_schema")).Should().BeEmpty();
     }
 

@@ -50,6 +50,11 @@ internal sealed class SampleSettings : IValidatableObject
 
     public PathsSettings Paths { get; init; } = new();
 
+    [SizeRange("1KiB", "1GiB")]
+    public ByteSize Cache { get; init; } = new(4096);
+
+    public IReadOnlyDictionary<string, LimitsSettings> Tenants { get; init; } = new Dictionary<string, LimitsSettings>();
+
     public string Computed => Name + Port;
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

@@ -3,7 +3,7 @@ using Ayb.Testing;
 namespace Ayb.Querying.Tests.Fixtures;
 
 /// <summary>
-/// An executable in a worker's place that misbehaves in a database's first process, and executes the real worker from the second on:
+/// An executable in a worker's place that misbehaves in a database's first process, and executes the real worker from the second on, and for no database:
 /// so a test sees that the host has got rid of the first.
 /// </summary>
 internal sealed class HostileWorker : IDisposable
@@ -13,7 +13,7 @@ internal sealed class HostileWorker : IDisposable
         import os, signal, socket, struct, sys
 
         READY, CHUNK, FAILURE, LAST = 16, 17, 18, 2
-        path, folder = sys.argv[1:]
+        path, folder, limits = sys.argv[1:]
 
         def connect():
             global host
@@ -25,7 +25,7 @@ internal sealed class HostileWorker : IDisposable
 
         def ready():
             connect()
-            send(READY, detail=2, payload=struct.pack("<I", 63))
+            send(READY, detail=2, payload=struct.pack("<Ii", 63, 7))
 
         def query():
             length, request, *_ = struct.unpack('<IIBBH', host.recv(12, socket.MSG_WAITALL))
@@ -44,10 +44,12 @@ internal sealed class HostileWorker : IDisposable
     {
         var script = $"""
             {Prelude}
+            if '/databases/' not in folder:
+                os.execv('{Executables.Worker}', ['worker', path, folder, limits])
             try:
                 os.close(os.open(folder + '/misbehaved', os.O_CREAT | os.O_EXCL))
             except FileExistsError:
-                os.execv('{Executables.Worker}', ['worker', path, folder])
+                os.execv('{Executables.Worker}', ['worker', path, folder, limits])
             {misbehaviour}
             """;
         File.WriteAllText(Path, script);

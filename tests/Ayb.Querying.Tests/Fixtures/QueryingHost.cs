@@ -9,27 +9,29 @@ using Microsoft.Extensions.Logging;
 namespace Ayb.Querying.Tests.Fixtures;
 
 /// <summary>
-/// The module alone. Alice owns every database whose name begins with "db"; bob may read them, carol may not.
+/// The module alone. Alice owns every database whose name begins with "db"; <see cref="Fixtures.Cast"/> tells who else may what.
 /// </summary>
 internal static class QueryingHost
 {
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
-    private static readonly Principal[] Callers = [Caller("alice"), Caller("bob"), Caller("carol")];
-
     public static Task<ModuleHost> StartAsync(string? workerPath = null, Action<ModuleHostOptions>? configure = null) =>
         ModuleHost.StartAsync(MetadataEngine.Sqlite, (services, configuration) => services.AddQuerying(configuration), options =>
         {
             options.Settings["querying:worker_path"] = workerPath ?? Executables.Worker;
-            options.KnowCallers(Callers);
+            var cast = new Cast();
+            options.Answer<WhoBears>(question => question.Answer(cast.Who(question.Token)));
             options.Answer<WhichDatabase>(Find);
-            options.Answer<MayAccess>(question => question.Answer(Decide(question.Caller)));
+            options.Answer<MayAccess>(question => question.Answer(cast.AccessOf(question.Caller)));
             options.Services(services => services
+                .AddSingleton(cast)
                 .AddSingleton<RecordedLog>()
                 .AddSingleton<ILoggerProvider>(provider => provider.GetRequiredService<RecordedLog>())
                 .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug)));
             configure?.Invoke(options);
         });
+
+    public static Cast Cast(this ModuleHost host) => host.Services.GetRequiredService<Cast>();
 
     public static RecordedLog Log(this ModuleHost host) => host.Services.GetRequiredService<RecordedLog>();
 
@@ -60,7 +62,7 @@ internal static class QueryingHost
 
     /// <summary>Asks as another part of the server would, so that the test takes the chunks.</summary>
     public static Task<Result<QueryAnswer>> BeginAsync(this ModuleHost host, string sql) => host
-        .SendAsync(new RunQuery(Callers[0], Owner, DatabaseSlug.Parse("db").Value, Encoding.UTF8.GetBytes(sql)))
+        .SendAsync(new RunQuery(host.Cast().Who("token-of-alice").Value, Owner, DatabaseSlug.Parse("db").Value, Encoding.UTF8.GetBytes(sql)))
         .WaitAsync(Deadline);
 
     /// <summary>The processes that serve a database, or are about to.</summary>
@@ -80,8 +82,6 @@ internal static class QueryingHost
 
     private static EntitySlug Owner => EntitySlug.Parse("alice").Value;
 
-    private static Principal Caller(string name) => new(new EntityId(name), EntitySlug.Parse(name).Value, $"short-{name}", null);
-
     private static void Find(WhichDatabase question)
     {
         if (question.Owner == Owner && question.Slug.Value.StartsWith("db", StringComparison.Ordinal))
@@ -90,13 +90,6 @@ internal static class QueryingHost
                 new DatabaseId(question.Slug.Value), new EntityId("alice"), question.Owner, question.Slug, DatabaseType.Sqlite));
         }
     }
-
-    private static DatabaseAccess Decide(Principal? caller) => caller?.Slug.Value switch
-    {
-        "alice" => new DatabaseAccess(true, QueryAccess.ReadWrite, true, PublicSharingLevel.NoAccess),
-        "bob" => new DatabaseAccess(true, QueryAccess.ReadOnly, false, PublicSharingLevel.NoAccess),
-        _ => DatabaseAccess.None,
-    };
 
     private static string CommandLine(Process process)
     {

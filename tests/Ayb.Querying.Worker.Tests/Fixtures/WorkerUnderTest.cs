@@ -42,25 +42,28 @@ internal sealed class WorkerUnderTest : IAsyncDisposable
 
     /// <summary>A worker that serves the database in a folder.</summary>
     /// <param name="folder">Of its database.</param>
+    /// <param name="limits">What its queries may use.</param>
     /// <param name="tracer">A program that watches over it, and its arguments; see <see cref="Fault"/>.</param>
-    public static async Task<WorkerUnderTest> StartAsync(string folder, params string[] tracer)
+    public static async Task<WorkerUnderTest> StartAsync(string folder, WorkerLimits? limits = null, string[]? tracer = null)
     {
-        var worker = await LaunchAsync(folder, tracer);
+        var worker = await LaunchAsync(folder, limits, tracer);
         (await worker.Ready.WaitAsync(Deadline)).Frame.Type.Should().Be(FrameType.Ready);
         return worker;
     }
 
     /// <summary>A worker that has connected and may not be ready yet.</summary>
     /// <param name="folder">Of its database.</param>
+    /// <param name="limits">What its queries may use.</param>
     /// <param name="tracer">A program that watches over it as one of its descendants, and its arguments; see <see cref="Fault"/>.</param>
-    public static async Task<WorkerUnderTest> LaunchAsync(string folder, params string[] tracer)
+    public static async Task<WorkerUnderTest> LaunchAsync(string folder, WorkerLimits? limits = null, string[]? tracer = null)
     {
         var sockets = new TestFolder();
         var path = Path.Combine(sockets.Path, "s");
         using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         listener.Bind(new UnixDomainSocketEndPoint(path));
         listener.Listen(1);
-        var start = new ProcessStartInfo("/bin/sh", ["-c", LeakDescriptors, .. tracer, Executables.Worker, path, folder])
+        var start = new ProcessStartInfo(
+            "/bin/sh", ["-c", LeakDescriptors, .. tracer ?? [], Executables.Worker, path, folder, (limits ?? new WorkerLimits()).ToArgument()])
         {
             RedirectStandardInput = true,
         };

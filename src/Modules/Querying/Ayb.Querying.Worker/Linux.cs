@@ -38,6 +38,9 @@ internal static unsafe partial class Linux
     [LibraryImport("libc", EntryPoint = "setsid", SetLastError = true)]
     public static partial int LeaveTerminal();
 
+    [LibraryImport("libc", EntryPoint = "signal", SetLastError = true)]
+    public static partial nint SetSignal(int signal, nint handler);
+
     [LibraryImport("libc", EntryPoint = "setrlimit", SetLastError = true)]
     public static partial int SetLimit(int resource, ulong* softAndHard);
 

@@ -9,6 +9,9 @@ namespace Ayb.Querying.Worker;
 internal sealed unsafe class Port(int socket)
 {
     private readonly Lock _sending = new();
+    private readonly byte[] _received = GC.AllocateUninitializedArray<byte>(16 * 1024);
+    private int _start;
+    private int _end;
 
     /// <summary>Waits for a frame.</summary>
     /// <returns><c>false</c> when the host is gone.</returns>
@@ -41,11 +44,11 @@ internal sealed unsafe class Port(int socket)
         }
     }
 
-    public void SendReady(SandboxLayers layers)
+    public void SendReady(Isolation isolation)
     {
-        Span<byte> bytes = stackalloc byte[Frame.HeaderSize + sizeof(uint)];
-        MemoryMarshal.Write(bytes[Frame.HeaderSize..], (uint)layers);
-        Send(new Frame(sizeof(uint), 0, FrameType.Ready, FrameMarks.None, Frame.ProtocolVersion), bytes);
+        Span<byte> bytes = stackalloc byte[Frame.HeaderSize + Isolation.Size];
+        isolation.Write(bytes[Frame.HeaderSize..]);
+        Send(new Frame(Isolation.Size, 0, FrameType.Ready, FrameMarks.None, Frame.ProtocolVersion), bytes);
     }
 
     /// <param name="request">Whose answer ends with it.</param>
@@ -79,22 +82,69 @@ internal sealed unsafe class Port(int socket)
         }
     }
 
+    /// <summary>Takes what has been received already, which is often several frames, before it asks for more.</summary>
     private bool TryFill(Span<byte> bytes)
     {
         while (bytes.Length > 0)
         {
-            fixed (byte* start = bytes)
+            if (_start == _end)
             {
-                var count = (int)Linux.Read(socket, start, bytes.Length);
-                if (count == 0 || (count < 0 && Marshal.GetLastPInvokeError() != Linux.Interrupted))
+                // What is longer than the buffer need not pass through it.
+                if (bytes.Length >= _received.Length)
+                {
+                    return TryReadAll(bytes);
+                }
+
+                (_start, _end) = (0, Read(_received));
+                if (_end == 0)
                 {
                     return false;
                 }
-
-                bytes = bytes[Math.Max(count, 0)..];
             }
+
+            var part = _received.AsSpan(_start, Math.Min(_end - _start, bytes.Length));
+            part.CopyTo(bytes);
+            bytes = bytes[part.Length..];
+            _start += part.Length;
         }
 
         return true;
+    }
+
+    private bool TryReadAll(Span<byte> bytes)
+    {
+        while (bytes.Length > 0)
+        {
+            var count = Read(bytes);
+            if (count == 0)
+            {
+                return false;
+            }
+
+            bytes = bytes[count..];
+        }
+
+        return true;
+    }
+
+    /// <returns>How many bytes came; 0 when the host is gone.</returns>
+    private int Read(Span<byte> bytes)
+    {
+        fixed (byte* start = bytes)
+        {
+            while (true)
+            {
+                var count = (int)Linux.Read(socket, start, bytes.Length);
+                if (count >= 0)
+                {
+                    return count;
+                }
+
+                if (Marshal.GetLastPInvokeError() != Linux.Interrupted)
+                {
+                    return 0;
+                }
+            }
+        }
     }
 }

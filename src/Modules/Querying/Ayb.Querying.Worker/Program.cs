@@ -1,3 +1,4 @@
+using Ayb.Querying.Protocol;
 using Ayb.Querying.Worker;
 using Ayb.Querying.Worker.Sandbox;
 
@@ -5,10 +6,11 @@ using Ayb.Querying.Worker.Sandbox;
 // so that every thread of the runtime, the ones that exist before Main included, is inside.
 switch (args)
 {
-    case [var socketPath, var folder]:
-        return Doorstep.Enter(socketPath, folder);
-    case [Doorstep.Inside, var socket, var layers, var folder]:
-        return Worker.Run(int.Parse(socket), uint.Parse(layers), folder);
+    case [var socketPath, var folder, var argument] when WorkerLimits.TryParse(argument, out var limits):
+        return Doorstep.Enter(socketPath, folder, limits);
+    case [Doorstep.Inside, var socket, var layers, var abi, var folder, var argument] when WorkerLimits.TryParse(argument, out var limits):
+        Limits.Given = limits;
+        return Worker.Run(int.Parse(socket), new Isolation((SandboxLayers)uint.Parse(layers), int.Parse(abi)), folder);
     default:
         Console.Error.WriteLine("ayb-query-worker is started by the ayb server, one for each open database.");
         return 2;

@@ -11,7 +11,8 @@ namespace Ayb.Querying.Worker;
 /// <summary>The second life: serves one database until the host closes the socket. DESIGN.md beside this file has the whole.</summary>
 internal sealed class Worker
 {
-    private const string DatabaseFile = "database.sqlite";
+    public const string DatabaseFile = "database.sqlite";
+
     private const string LockFile = "worker.lock";
 
     private readonly Port _port;
@@ -25,10 +26,10 @@ internal sealed class Worker
     private Worker(Port port, string path, Requests requests) => 
         (_port, _path, _requests, _sessions) = (port, path, requests, new Sessions(port, requests));
 
-    public static int Run(int socket, uint layers, string folder)
+    public static int Run(int socket, Isolation isolation, string folder)
     {
         var port = new Port(socket);
-        var active = (SandboxLayers)layers | (Seccomp.Apply() ? SandboxLayers.Seccomp : SandboxLayers.None);
+        var filtered = Seccomp.Apply() ? SandboxLayers.Seccomp : SandboxLayers.None;
         var worker = new Worker(port, Path.Combine(folder, DatabaseFile), new Requests(port));
         try
         {
@@ -42,7 +43,7 @@ internal sealed class Worker
             return 1;
         }
 
-        port.SendReady(active);
+        port.SendReady(isolation with { Layers = isolation.Layers | filtered });
         worker.Serve();
         return 0;
     }
@@ -70,7 +71,7 @@ internal sealed class Worker
     private void StartLanes(Connection writer)
     {
         Lane.Start("writer", new WriterLane(_path, _port, _requests, _reads, _writes, _hints, _sessions, writer).Run);
-        for (var reader = 0; reader < Math.Clamp(Environment.ProcessorCount, 2, 4); reader++)
+        for (var reader = 0; reader < Limits.Given.ConcurrentQueries; reader++)
         {
             Lane.Start($"reader {reader}", new ReaderLane(_path, _port, _requests, _reads, _writes, _hints).Run);
         }

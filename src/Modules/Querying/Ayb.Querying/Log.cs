@@ -18,12 +18,21 @@ internal static partial class Log
     [LoggerMessage(3003, LogLevel.Error, "Database {Database}: no process could be started: {Reason}")]
     public static partial void WorkerNotStarted(ILogger logger, DatabaseId database, string reason);
 
-    [LoggerMessage(3004, LogLevel.Information, "Queries run in processes with these layers of isolation: {Layers}")]
-    public static partial void Isolated(ILogger logger, SandboxLayers layers);
+    [LoggerMessage(3004, LogLevel.Information, "Queries run in processes with these layers of isolation: {Layers} (Landlock ABI {LandlockAbi})")]
+    public static partial void Isolated(ILogger logger, SandboxLayers layers, int landlockAbi);
 
     [LoggerMessage(3005, LogLevel.Warning, "Queries run WITHOUT these layers of isolation: {Missing}. This kernel or container does not offer them; do not give strangers accounts on this server.")]
     public static partial void NotIsolated(ILogger logger, SandboxLayers missing);
 
     [LoggerMessage(3006, LogLevel.Warning, "Database {Database}: {Line}")]
     public static partial void WorkerSaid(ILogger logger, DatabaseId database, string line);
+
+    [LoggerMessage(3007, LogLevel.Error, "Database {Database}: in quarantine, its file is damaged ({Finding}). Nothing touches it until {Marker} is removed")]
+    public static partial void Quarantined(ILogger logger, DatabaseId database, string finding, string marker);
+
+    [LoggerMessage(3008, LogLevel.Error, "Database {Database}: in quarantine until the server is started anew only, since the marker could not be written: {Reason}")]
+    public static partial void NotMarked(ILogger logger, DatabaseId database, string reason);
+
+    [LoggerMessage(3009, LogLevel.Error, "Database {Database}: not served, since its process lacks these layers of isolation: {Missing}")]
+    public static partial void WorkerRefused(ILogger logger, DatabaseId database, SandboxLayers missing);
 }

@@ -1,5 +1,6 @@
 using Ayb.Infrastructure;
 using Ayb.Infrastructure.Configuration;
+using Ayb.Querying.Sessions;
 using Ayb.Querying.Workers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,8 +13,15 @@ public static class ServiceCollectionExtensions
     public static IServiceCollection AddQuerying(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(configuration.ReadSettings<QueryingOptions>("querying"));
+        services.AddSingleton(configuration.ReadSettings<LimitsOptions>("limits"));
+        services.AddSingleton(configuration.ReadSettings<IsolationOptions>("isolation"));
+        services.AddSingleton<LimitTable>();
+        services.AddSingleton<IsolationGate>();
+        services.AddSingleton<Quarantine>();
         services.AddSingleton<WorkerLauncher>();
         services.AddSingleton<WorkerPool>();
+        services.AddSingleton<SessionRegistry>();
+        services.AddHostedService<IsolationProbe>();
         services.AddHostedService(provider => provider.GetRequiredService<WorkerPool>());
         return services.AddModule(typeof(ServiceCollectionExtensions).Assembly);
     }

@@ -26,7 +26,7 @@ internal sealed class ProblemList(SettingsLookup lookup)
 
     public void Unacceptable(string path, ValidationAttribute broken, SettingProperty property)
     {
-        var kind = property.IsList ? TomlKind.Array : SettingType.Of(property.Type)!.Kind;
+        var kind = property.IsList ? TomlKind.Array : SettingType.Of(property.Type)!.KindAt(lookup.Origin(path));
         AddAtOrigin(path, $"{Demand(broken, Name(path))}{ButItIs(path, kind, property.IsSecret)}");
     }
 

@@ -24,9 +24,17 @@ internal sealed class SettingProperty(PropertyInfo property)
 
     public bool IsList { get; } = property.PropertyType.IsAssignableFrom(typeof(string[])) && property.PropertyType != typeof(object);
 
-    public bool IsSection => !IsList && SettingType.Of(Type) is null;
+    /// <summary>Of what class the tables are that the operator names, in a dictionary by name; null for all else.</summary>
+    public Type? TableType { get; } =
+        property.PropertyType is { IsConstructedGenericType: true } type && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>)
+            ? type.GenericTypeArguments[1]
+            : null;
 
-    public SettingShape Shape => IsList ? SettingShape.List : IsSection ? SettingShape.Section : SettingShape.Value;
+    public bool IsTables => TableType is not null;
+
+    public bool IsSection => !IsList && !IsTables && SettingType.Of(Type) is null;
+
+    public SettingShape Shape => IsList ? SettingShape.List : IsSection || IsTables ? SettingShape.Section : SettingShape.Value;
 
     public IEnumerable<ValidationAttribute> Validations { get; } = property.GetCustomAttributes<ValidationAttribute>();
 

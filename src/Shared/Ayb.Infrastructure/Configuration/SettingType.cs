@@ -35,8 +35,19 @@ internal sealed record SettingType(string Expectation, TomlKind Kind, Func<strin
         TomlKind.String,
         text => GoDuration.TryParse(text, out var duration) ? duration : null);
 
+    private static readonly SettingType Size = new(
+        "a size like \"64KiB\", \"256MiB\" or \"10GiB\", or a number of bytes",
+        TomlKind.String,
+        text => ByteSize.TryParse(text, out var size) ? size : null)
+    {
+        OtherKind = TomlKind.Integer,
+    };
+
     /// <summary>What a value of the right kind must be in order to be read.</summary>
     public string Bounds { get; init; } = Expectation;
+
+    /// <summary>A second kind that it may have in TOML.</summary>
+    public TomlKind? OtherKind { get; init; }
 
     /// <returns>Null for a type that is no single value.</returns>
     public static SettingType? Of(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
@@ -46,9 +57,13 @@ internal sealed record SettingType(string Expectation, TomlKind Kind, Func<strin
         var plain when plain == typeof(int) => Integer,
         var plain when plain == typeof(long) => LongInteger,
         var plain when plain == typeof(TimeSpan) => Duration,
+        var plain when plain == typeof(ByteSize) => Size,
         { IsEnum: true } plain => OfEnum(plain),
         _ => null,
     };
+
+    /// <summary>The kind that it should have where it was written.</summary>
+    public TomlKind KindAt(SettingOrigin? origin) => origin is FileOrigin file && file.Kind == OtherKind ? file.Kind : Kind;
 
     private static SettingType OfEnum(Type type)
     {

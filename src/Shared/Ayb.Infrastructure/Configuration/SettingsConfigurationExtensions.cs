@@ -10,9 +10,10 @@ public static class SettingsConfigurationExtensions
     /// (or what <see cref="ConfigurationKeyNameAttribute"/> says).
     /// </summary>
     /// <remarks>
-    /// <para>Properties may be string, int, long, bool, <see cref="TimeSpan"/> (a Go duration, <see cref="GoDuration"/>), an enum
-    /// (its members' names, or those of <see cref="System.Text.Json.Serialization.JsonStringEnumMemberNameAttribute"/>), a list of
-    /// strings, or another settings class; each nullable or not. A nullable settings class stays null when its section is absent.
+    /// <para>Properties may be string, int, long, bool, <see cref="TimeSpan"/> (a Go duration, <see cref="GoDuration"/>),
+    /// <see cref="ByteSize"/>, an enum (its members' names, or those of
+    /// <see cref="System.Text.Json.Serialization.JsonStringEnumMemberNameAttribute"/>), a list of strings, another settings class,
+    /// or an <see cref="IReadOnlyDictionary{TKey, TValue}"/> of such by the names that the operator gives to tables; each nullable or not. A nullable settings class stays null when its section is absent.
     /// A <c>required</c> property must be given, any other keeps its initial value. Validation attributes and
     /// <see cref="System.ComponentModel.DataAnnotations.IValidatableObject"/> are obeyed; <see cref="SecretAttribute"/> keeps a
     /// value out of the messages.</para>

@@ -28,6 +28,14 @@ internal sealed class SettingsLookup
 
     public IReadOnlyList<string> Elements(string path) => [.. _configuration.GetSection(path).GetChildren().Select(child => child.Key)];
 
+    /// <summary>The names of the tables in a table; also those that hold nothing.</summary>
+    public IReadOnlyList<string> Tables(string path) =>
+    [
+        .. Elements(path)
+            .Concat(Ours.SelectMany(provider => provider.Origins.Keys).Where(key => SettingPath.Parent(key) == path).Select(SettingPath.Name))
+            .Distinct(StringComparer.OrdinalIgnoreCase),
+    ];
+
     public bool Exists(string path) =>
         path.Length == 0 || _configuration.GetSection(path).Exists() || Origin(path) is not null;
 

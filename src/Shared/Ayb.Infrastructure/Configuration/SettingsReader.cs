@@ -1,3 +1,4 @@
+using System.Collections;
 using System.ComponentModel.DataAnnotations;
 using Ayb.Infrastructure.Configuration.Toml;
 
@@ -23,15 +24,18 @@ internal sealed class SettingsReader(SettingsLookup lookup)
             {
                 Ask(property.Type, path);
             }
+            else if (property.IsTables)
+            {
+                lookup.Tables(path).ToList().ForEach(name => Ask(property.TableType!, SettingPath.Combine(path, name)));
+            }
         }
     }
 
     public object Read(Type type, string section)
     {
         var settings = Activator.CreateInstance(type, nonPublic: true)!;
-        if (lookup.Origin(section) is EnvironmentOrigin or FileOrigin { Kind: not TomlKind.Table })
+        if (!IsTable(section))
         {
-            _problems.WrongKind(section, "a table", TomlKind.Table, isSecret: true);
             return settings;
         }
 
@@ -55,12 +59,28 @@ internal sealed class SettingsReader(SettingsLookup lookup)
         return settings;
     }
 
+    private bool IsTable(string path)
+    {
+        if (lookup.Origin(path) is not (EnvironmentOrigin or FileOrigin { Kind: not TomlKind.Table }))
+        {
+            return true;
+        }
+
+        _problems.WrongKind(path, "a table", TomlKind.Table, isSecret: true);
+        return false;
+    }
+
     private object? ReadProperty(SettingProperty property, string path)
     {
         var exists = lookup.Exists(path);
         if (property.IsSection)
         {
             return exists || !property.IsNullable ? Read(property.Type, path) : null;
+        }
+
+        if (property.IsTables)
+        {
+            return exists && IsTable(path) ? ReadTables(property, path) : null;
         }
 
         if (!exists)
@@ -79,25 +99,37 @@ internal sealed class SettingsReader(SettingsLookup lookup)
 
     private object? ReadValue(SettingType type, string path, bool isSecret)
     {
-        if (lookup.Origin(path) is FileOrigin file && file.Kind != type.Kind)
+        var kind = type.KindAt(lookup.Origin(path));
+        if (lookup.Origin(path) is FileOrigin file && file.Kind != kind)
         {
-            _problems.WrongKind(path, type.Expectation, type.Kind, isSecret);
+            _problems.WrongKind(path, type.Expectation, kind, isSecret);
             return null;
         }
 
         if (lookup.Text(path) is not { } text)
         {
-            _problems.WrongKind(path, type.Expectation, type.Kind, isSecret: true);
+            _problems.WrongKind(path, type.Expectation, kind, isSecret: true);
             return null;
         }
 
         if (type.Read(text) is not { } value)
         {
-            _problems.WrongKind(path, lookup.Origin(path) is FileOrigin ? type.Bounds : type.Expectation, type.Kind, isSecret);
+            _problems.WrongKind(path, lookup.Origin(path) is FileOrigin ? type.Bounds : type.Expectation, kind, isSecret);
             return null;
         }
 
         return value;
+    }
+
+    private IDictionary ReadTables(SettingProperty property, string path)
+    {
+        var tables = (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(typeof(string), property.TableType!))!;
+        foreach (var name in lookup.Tables(path))
+        {
+            tables[name] = Read(property.TableType!, SettingPath.Combine(path, name));
+        }
+
+        return tables;
     }
 
     /// <summary>A list is an array in the file. One variable gives it whole, with commas; one variable each replaces elements.</summary>

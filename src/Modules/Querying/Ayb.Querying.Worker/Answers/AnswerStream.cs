@@ -18,7 +18,7 @@ internal sealed class AnswerStream : IDisposable
     private readonly List<byte[]>? _held;
     private byte[] _chunk;
     private int _end = Frame.HeaderSize;
-    private long _sent;
+    private long _flushed;
 
     private AnswerStream(Port port, Request request, byte[] chunk, List<byte[]>? held) =>
         (_port, _request, _chunk, _held) = (port, request, chunk, held);
@@ -74,9 +74,9 @@ internal sealed class AnswerStream : IDisposable
     /// <exception cref="SqliteFailure">It is longer than it may be.</exception>
     public void EndRow()
     {
-        if (_sent + _end > Limits.ResultBytes)
+        if (_flushed + _end - Frame.HeaderSize > Limits.ResultBytes)
         {
-            throw new SqliteFailure(FailureCode.ResultTooLarge, $"The result is larger than {Limits.ResultBytes} bytes (limits.result_bytes). Ask for fewer rows or columns at a time.");
+            throw TooLarge();
         }
     }
 
@@ -122,10 +122,21 @@ internal sealed class AnswerStream : IDisposable
         }
     }
 
+    private static SqliteFailure TooLarge() => new(
+        FailureCode.ResultTooLarge, $"The result is larger than {ByteCount.Text(Limits.ResultBytes)} (limits.result_bytes). Ask for fewer rows or columns at a time.");
+
     private void Flush()
     {
+        _flushed += _end - Frame.HeaderSize;
+
         // Cleared where this returns: whatever throws in between has broken a value off.
         IsBroken = true;
+        if (_flushed > Limits.ResultBytes)
+        {
+            // One row alone is larger.
+            throw TooLarge();
+        }
+
         if (_held is null)
         {
             Send(_chunk, _end, FrameMarks.None);
@@ -156,7 +167,6 @@ internal sealed class AnswerStream : IDisposable
     {
         _request.TakeCredit();
         HasSent = true;
-        _sent += end;
         _port.Send(new Frame(end - Frame.HeaderSize, _request.Id, FrameType.Chunk, marks, 0), chunk.AsSpan(0, end));
     }
 }

@@ -47,11 +47,24 @@ internal sealed class Requests(Port port)
         }
     }
 
+    /// <summary>Ends the request, and this process if the failure is a final one.</summary>
     public void Fail(Request request, SqliteFailure failure)
+    {
+        Tell(request, failure);
+        if (failure.IsFinal)
+        {
+            End();
+        }
+    }
+
+    public void Tell(Request request, SqliteFailure failure)
     {
         Remove(request);
         port.SendFailure(request.Id, failure.Code, failure.Message, failure.Statement);
     }
+
+    /// <summary>Without closing anything: that would write. The host tells those who still wait.</summary>
+    public static void End() => Linux.Exit(1);
 
     /// <summary>Its answer is complete.</summary>
     public void Remove(Request request)

@@ -144,6 +144,14 @@ internal sealed class WriterLane(string path, Port port, Requests requests, Work
                 CloseUnlessClean(connection);
             }
         }
+        catch (SqliteFailure failure) when (failure.IsFinal)
+        {
+            // Who was done waits for a commit of which nobody knows; the rest has not run.
+            _group.Failed.ForEach(failed => requests.Tell(failed.Request, failed.Failure));
+            _group.Done.ForEach(done => requests.Tell(done.Request, failure));
+            Requests.End();
+            return false;
+        }
         catch (SqliteFailure)
         {
             // The transaction could not be opened or went with the file's trouble: each request alone is told which.
@@ -178,6 +186,10 @@ internal sealed class WriterLane(string path, Port port, Requests requests, Work
         catch (SqliteFailure failure)
         {
             _group.Failed.Add((request, failure));
+            if (failure.IsFinal)
+            {
+                throw;
+            }
         }
         finally
         {

@@ -15,7 +15,7 @@ internal static unsafe class Doorstep
 
     private const string OwnExecutable = "/proc/self/exe";
 
-    public static int Enter(string socketPath, string folder)
+    public static int Enter(string socketPath, string folder, WorkerLimits limits)
     {
         // A Ctrl-C is for the server, which then ends its workers in order.
         _ = Linux.LeaveTerminal();
@@ -29,14 +29,29 @@ internal static unsafe class Doorstep
         // Standard streams stay for messages; everything else that was inherited by mistake goes.
         var layers = SandboxLayers.None;
         CloseAllBut(socket);
-        if (ProcessLimits.Apply())
+        OfferToTheKernel();
+        var file = new FileInfo(Path.Combine(folder, Worker.DatabaseFile));
+        if (ProcessLimits.Apply(limits, file.Exists ? file.Length : 0))
         {
             layers |= SandboxLayers.ResourceLimits;
         }
 
         var executable = File.ResolveLinkTarget(OwnExecutable, returnFinalTarget: true)!.FullName;
-        layers |= Landlock.Restrict(executable, folder);
-        return ExecuteAnew(executable, [Inside, socket.ToString(), ((uint)layers).ToString(), folder]);
+        layers |= Landlock.Restrict(executable, folder, out var abi);
+        return ExecuteAnew(executable, [Inside, socket.ToString(), ((uint)layers).ToString(), abi.ToString(), folder, limits.ToArgument()]);
+    }
+
+    /// <summary>When memory is short, one database's process is to go rather than the host and all the others with it.</summary>
+    private static void OfferToTheKernel()
+    {
+        try
+        {
+            File.WriteAllText("/proc/self/oom_score_adj", "500");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Without /proc the kernel chooses as it likes.
+        }
     }
 
     private static int Connect(string path)

@@ -25,12 +25,15 @@ internal static unsafe class Landlock
     private const ulong OwnFolder = ReadFile | WriteFile | ReadFolder | RemoveFile | MakeFile | Truncate;
     private const ulong Libraries = Execute | ReadFile | ReadFolder;
 
-    /// <summary>File access rights that exist in ABI 1, 2, 3 and 4, and 5.</summary>
+    /// <summary>File access rights that exist in ABI 1, 2, 3 and 4, and 5. ABI 7 added what is logged, and no rights.</summary>
     private static readonly ulong[] HandledFiles = [0, (1 << 13) - 1, (1 << 14) - 1, (1 << 15) - 1, (1 << 15) - 1, (1 << 16) - 1];
 
     /// <summary>Leaves the executable and the system's libraries to execute, and one folder to read and write.</summary>
+    /// <param name="executable">The worker's own.</param>
+    /// <param name="folder">The database's.</param>
+    /// <param name="version">The ABI that the kernel has, or 0.</param>
     /// <returns>The layers that this kernel offers and that are now in force.</returns>
-    public static SandboxLayers Restrict(string executable, string folder)
+    public static SandboxLayers Restrict(string executable, string folder, out int version)
     {
         var layers = SandboxLayers.None;
         if (Linux.ProcessControl(SetNoNewPrivileges, 1, 0, 0, 0) == 0)
@@ -39,7 +42,7 @@ internal static unsafe class Landlock
         }
 
         const nint askForVersion = 1;
-        var version = (int)Linux.SystemCall(CreateRuleset, 0, 0, askForVersion, 0);
+        version = Math.Max(0, (int)Linux.SystemCall(CreateRuleset, 0, 0, askForVersion, 0));
         if (version < 1)
         {
             return layers;

@@ -64,7 +64,7 @@ internal sealed class JsonScript(Connection connection, AnswerStream answer, Scr
                     return end;
                 }
             }
-            catch (SqliteFailure failure) when (!answer.IsBroken && (request.IsSeparate || answer.HasSent))
+            catch (SqliteFailure failure) when (!failure.IsFinal && !answer.IsBroken && (request.IsSeparate || answer.HasSent))
             {
                 _transaction.Abandon();
                 results.WriteError(failure);

@@ -1,3 +1,4 @@
+// Longer than other files: whatever touches the handle of a connection is here, and nowhere else.
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -11,8 +12,12 @@ namespace Ayb.Querying.Worker.Sqlite;
 internal sealed unsafe class Connection : IDisposable
 {
     private const int OpenReadOnly = 0x1, OpenReadWrite = 0x2, OpenCreate = 0x4;
-    private const int EnableTriggers = 1003, EnableFts3Tokenizer = 1004, Defensive = 1010, TrustedSchema = 1017;
-    private const int LimitAttached = 7, LimitSqlLength = 1, LimitExpressionDepth = 3, LimitTriggerDepth = 10, LimitVariables = 9, LimitLikePattern = 8;
+
+    /// <summary>
+    /// A VFS of SQLite's, https://sqlite.org/vfs.html: the file is locked once for the whole process, and connections keep out of each
+    /// other's way in memory. The file is ours alone anyway, and with its default each read costs two system calls for locks that keep nobody out.
+    /// </summary>
+    public const string OneProcess = "unix-excl";
 
     private const int DeferredForeignKeys = 10;
     private const uint Persistent = 1;
@@ -23,17 +28,20 @@ internal sealed unsafe class Connection : IDisposable
     private readonly GCHandle _authorizerHandle;
     private readonly GCHandle _selfHandle;
     private readonly StatementCache _kept = new();
+    private readonly string _path;
     private nint _database;
+    private bool _needsRoom;
 
     private Connection(string path, bool readOnly)
     {
+        _path = path;
         Authorizer = new Authorizer(readOnly);
         _authorizerHandle = GCHandle.Alloc(Authorizer);
         _selfHandle = GCHandle.Alloc(this);
         try
         {
-            Check((ResultCode)(Native.Open(path, out _database, readOnly ? OpenReadOnly : OpenReadWrite | OpenCreate, null) & 0xFF));
-            Harden();
+            Check((ResultCode)(Native.Open(path, out _database, readOnly ? OpenReadOnly : OpenReadWrite | OpenCreate, OneProcess) & 0xFF));
+            Hardening.Apply(_database);
         }
         catch
         {
@@ -75,6 +83,7 @@ internal sealed unsafe class Connection : IDisposable
         {
             connection.Execute("PRAGMA journal_mode = WAL");
             connection.Execute("PRAGMA synchronous = FULL");
+            connection.Execute($"PRAGMA max_page_count = {Limits.Given.DatabaseBytes / connection.Value("PRAGMA page_size")}");
             connection.Watch();
             return connection;
         }
@@ -98,8 +107,12 @@ internal sealed unsafe class Connection : IDisposable
     public void Begin(Request request)
     {
         Native.SetLastInsertRowId(_database, 0);
+        MakeRoom();
         OnlyRead = true;
         Running = request;
+
+        // So that the last system error, should there be one, is this request's.
+        Marshal.SetLastSystemError(0);
         if (request.MustStop)
         {
             throw request.Interruption();
@@ -185,7 +198,11 @@ internal sealed unsafe class Connection : IDisposable
     }
 
     /// <summary>Opens the transaction that several requests share.</summary>
-    public void BeginGroup() => Execute("BEGIN IMMEDIATE");
+    public void BeginGroup()
+    {
+        MakeRoom();
+        Execute("BEGIN IMMEDIATE");
+    }
 
     /// <param name="isShared">Others' statements are in the same transaction.</param>
     public void BeginMember(bool isShared)
@@ -217,8 +234,17 @@ internal sealed unsafe class Connection : IDisposable
     }
 
     /// <returns>Whether all of it is on the disk; if not, none of it is.</returns>
-    public bool TryCommitGroup() =>
-        InTransaction && Native.Execute(_database, "COMMIT", 0, 0, 0) == (int)ResultCode.Ok;
+    /// <exception cref="SqliteFailure">The disk failed: nobody knows.</exception>
+    public bool TryCommitGroup()
+    {
+        if (!InTransaction)
+        {
+            return false;
+        }
+
+        var code = (ResultCode)(Native.Execute(_database, "COMMIT", 0, 0, 0) & 0xFF);
+        return code == ResultCode.Ok || (Failure(code) is { IsFinal: true } failure ? throw failure : false);
+    }
 
     public void RollBack() => _ = Native.Execute(_database, "ROLLBACK", 0, 0, 0);
 
@@ -247,6 +273,12 @@ internal sealed unsafe class Connection : IDisposable
 
     private ResultCode Compile(ReadOnlySpan<byte> sql, out nint statement, out int tail)
     {
+        if (sql.Length > Limits.SqlBytes)
+        {
+            // SQLite's own limit would hold for a schema, too, which may be older than the setting.
+            throw new SqliteFailure(FailureCode.Sql, $"SQL may have {ByteCount.Text(Limits.SqlBytes)} (limits.statement_bytes); send it in several requests.");
+        }
+
         Authorizer.BeginStatement();
         Authorizer.Compiling = true;
         fixed (byte* start = sql)
@@ -260,49 +292,27 @@ internal sealed unsafe class Connection : IDisposable
 
     private SqliteFailure Failure(ResultCode code)
     {
-        // A trigger's RAISE makes messages as long as it likes.
-        var text = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(Native.ErrorMessage(_database));
-        var message = Encoding.UTF8.GetString(text[..Math.Min(text.Length, Limits.MessageBytes)]);
-        return code switch
-        {
-            ResultCode.Interrupt => Running?.Interruption() ?? new SqliteFailure(FailureCode.Cancelled, message),
-            ResultCode.NoMemory => new SqliteFailure(FailureCode.Memory, $"The query needs more than {Limits.HeapBytes >> 20} MiB of memory."),
-            ResultCode.Full => new SqliteFailure(FailureCode.StorageFull, message),
-            ResultCode.ReadOnly => new SqliteFailure(FailureCode.ReadOnly, message),
-            ResultCode.Authorization when Authorizer.SawWrite => new SqliteFailure(FailureCode.ReadOnly, message),
-            ResultCode.InputOutput or ResultCode.Corrupt or ResultCode.CannotOpen or ResultCode.NotADatabase =>
-                new SqliteFailure(FailureCode.File, message),
-            _ => new SqliteFailure(FailureCode.Sql, message),
-        };
+        var failure = new Diagnosis(_database, _path, Authorizer).Of(code, Running);
+        _needsRoom |= failure.Code is FailureCode.StorageFull or FailureCode.DatabaseFull;
+        return failure;
     }
 
-    private void Harden()
+    /// <summary>A log that is full is emptied after a commit, and there is none when it is full.</summary>
+    private void MakeRoom()
     {
-        Set(Defensive, 1);
-        Set(TrustedSchema, 0);
-        Set(EnableFts3Tokenizer, 0);
-        Set(EnableTriggers, 1);
-
-        // One, not none: VACUUM attaches its target for itself. The authorizer refuses a caller's ATTACH.
-        _ = Native.Limit(_database, LimitAttached, 1);
-        _ = Native.Limit(_database, LimitSqlLength, Limits.SqlBytes);
-        _ = Native.Limit(_database, LimitExpressionDepth, 500);
-        _ = Native.Limit(_database, LimitTriggerDepth, 100);
-        _ = Native.Limit(_database, LimitVariables, 32766);
-
-        // LIKE and GLOB recurse once for each wildcard, on a lane's stack.
-        _ = Native.Limit(_database, LimitLikePattern, 4096);
-        _ = Native.BusyTimeout(_database, 5000);
-    }
-
-    private void Set(int option, int value)
-    {
-        int result;
-        Check((ResultCode)Native.Configure(_database, option, value, &result));
-        if (result != value)
+        if (_needsRoom && !Authorizer.IsReadOnly && !InTransaction)
         {
-            throw new SqliteFailure(FailureCode.File, $"SQLite does not take option {option}.");
+            const int asFarAsNobodyWaits = 0;
+            _needsRoom = Native.Checkpoint(_database, 0, asFarAsNobodyWaits, 0, 0) != (int)ResultCode.Ok;
         }
+    }
+
+    /// <summary>The first value that a statement of our own returns.</summary>
+    private long Value(string sql)
+    {
+        Check(Compile(Encoding.UTF8.GetBytes(sql), out var handle, out _));
+        using var statement = new Statement(this, handle);
+        return statement.Step() ? statement.Integer(0) : 0;
     }
 
     /// <summary>From here on statements are a tenant's.</summary>

@@ -54,6 +54,9 @@ internal static unsafe partial class Native
     [LibraryImport(Library, EntryPoint = "sqlite3_set_last_insert_rowid")]
     public static partial void SetLastInsertRowId(nint database, long rowId);
 
+    [LibraryImport(Library, EntryPoint = "sqlite3_wal_checkpoint_v2")]
+    public static partial int Checkpoint(nint database, nint schema, int mode, nint framesInLog, nint framesDone);
+
     [LibraryImport(Library, EntryPoint = "sqlite3_db_status")]
     public static partial int Status(nint database, int which, out int current, out int highest, int reset);
 
@@ -101,6 +104,10 @@ internal static unsafe partial class Native
 
     [LibraryImport(Library, EntryPoint = "sqlite3_extended_errcode")]
     public static partial int ExtendedErrorCode(nint database);
+
+    /// <summary>The errno of the last failure that a file was at fault for.</summary>
+    [LibraryImport(Library, EntryPoint = "sqlite3_system_errno")]
+    public static partial int SystemError(nint database);
 
     [LibraryImport(Library, EntryPoint = "sqlite3_errmsg")]
     public static partial byte* ErrorMessage(nint database);

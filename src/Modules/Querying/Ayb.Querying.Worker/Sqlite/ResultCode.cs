@@ -1,6 +1,6 @@
 namespace Ayb.Querying.Worker.Sqlite;
 
-/// <summary>Primary result codes, https://sqlite.org/rescode.html.</summary>
+/// <summary>Primary result codes, and below them the extended ones that make a difference: https://sqlite.org/rescode.html.</summary>
 internal enum ResultCode
 {
     Ok = 0,
@@ -15,4 +15,11 @@ internal enum ResultCode
     NotADatabase = 26,
     Row = 100,
     Done = 101,
+
+    InputOutputWrite = InputOutput | (3 << 8),
+    InputOutputFsync = InputOutput | (4 << 8),
+    InputOutputFolderFsync = InputOutput | (5 << 8),
+    InputOutputNoMemory = InputOutput | (12 << 8),
+    CorruptVirtualTable = Corrupt | (1 << 8),
+    CorruptSequence = Corrupt | (2 << 8),
 }

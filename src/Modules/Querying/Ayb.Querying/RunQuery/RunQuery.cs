@@ -1,32 +1,47 @@
 using Ayb.Contracts;
 using Ayb.Querying.Protocol;
+using Ayb.Querying.Sessions;
 using Ayb.Querying.Workers;
 using MediatR;
 
 namespace Ayb.Querying;
 
-/// <summary>Runs SQL, one or more statements in UTF-8, against a hosted database.</summary>
+/// <summary>Runs SQL against a hosted database. The body is one or more statements in UTF-8, or a JSON request.</summary>
 /// <remarks>Whoever gets an answer must dispose it: until then the statement holds its place in the worker.</remarks>
-public sealed record RunQuery(Principal Caller, EntitySlug Owner, DatabaseSlug Database, ReadOnlyMemory<byte> Sql)
-    : IRequest<Result<QueryAnswer>>;
+public sealed record RunQuery(Principal Caller, EntitySlug Owner, DatabaseSlug Database, ReadOnlyMemory<byte> Body)
+    : IRequest<Result<QueryAnswer>>
+{
+    public bool IsJson { get; init; }
 
-internal sealed class RunQueryHandler(IMediator mediator, WorkerPool workers) : IRequestHandler<RunQuery, Result<QueryAnswer>>
+    public AnswerFormat Format { get; init; }
+
+    /// <summary>The session that it belongs to; <c>null</c> runs it by itself.</summary>
+    public string? Session { get; init; }
+}
+
+internal sealed class RunQueryHandler(IMediator mediator, WorkerPool workers, SessionRegistry sessions)
+    : IRequestHandler<RunQuery, Result<QueryAnswer>>
 {
     public async Task<Result<QueryAnswer>> Handle(RunQuery request, CancellationToken cancellationToken)
     {
-        var database = await mediator.Ask(new WhichDatabase(request.Owner, request.Database), cancellationToken);
-        if (database is null)
+        var found = await QueryableDatabase.FindAsync(mediator, request.Caller, request.Owner, request.Database, cancellationToken);
+        if (!found.TryGet(out var queryable, out var error))
         {
-            return AybError.NotFound("database", $"{request.Owner}/{request.Database}");
+            return error;
         }
 
-        var access = await mediator.Ask(new MayAccess(request.Caller, database), cancellationToken) ?? DatabaseAccess.None;
-        if (access.Query == QueryAccess.None)
+        var marks = (queryable.MayWrite ? FrameMarks.MayWrite : FrameMarks.None) | (request.IsJson ? FrameMarks.Json : FrameMarks.None);
+        var query = new WorkerQuery(0, marks, request.Format, request.Body);
+        if (request.Session is null)
         {
-            return AybError.Forbidden($"Authenticated entity {request.Caller.Slug} can't query database {database.Name}");
+            return await workers.RunAsync(queryable.Database, query, cancellationToken);
         }
 
-        var marks = access.Query == QueryAccess.ReadWrite ? FrameMarks.MayWrite : FrameMarks.None;
-        return await workers.RunAsync(database.Id, new WorkerQuery(0, marks, AnswerFormat.Json, request.Sql), cancellationToken);
+        if (!sessions.Find(request.Session, queryable.Database.Id, request.Caller).TryGet(out var session, out error))
+        {
+            return error;
+        }
+
+        return session.Writes && !queryable.MayWrite ? Session.MayNoLongerWrite : await session.RunAsync(query, cancellationToken);
     }
 }

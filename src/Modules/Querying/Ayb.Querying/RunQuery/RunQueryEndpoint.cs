@@ -1,43 +1,51 @@
 using System.Buffers;
 using Ayb.Contracts;
 using Ayb.Infrastructure.Http;
+using Ayb.Querying.Protocol;
+using Ayb.Querying.Workers;
 using Carter;
 using MediatR;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Ayb.Querying;
 
 internal sealed class RunQueryEndpoint : CarterModule
 {
-    /// <summary>The longest SQL text that a request may carry, in bytes.</summary>
-    internal const int MaxSqlBytes = 4 * 1024 * 1024;
+    /// <summary>The longest JSON request, in bytes: it has to fit into one frame.</summary>
+    internal const int MaxJsonBytes = Frame.MaxToWorker - Frame.SessionSize;
 
-    private static readonly AybError TooLong = new(
-        ErrorKind.BodyTooLarge, $"The SQL is longer than {MaxSqlBytes / 1024 / 1024} MiB. Send it in several requests.");
+    private static readonly AybError JsonTooLong = new(
+        ErrorKind.BodyTooLarge, $"The request is longer than {Frame.MaxToWorker / 1024 / 1024} MiB. Send it in several.");
 
-    public RunQueryEndpoint(IMediator mediator)
+    public RunQueryEndpoint(IMediator mediator, LimitTable limits)
     {
         Post("/{entity}/{database}/query", async (request, response) =>
         {
             if (!request.RouteEntity().TryGet(out var owner, out var error)
-                || !request.RouteDatabase().TryGet(out var database, out error)
-                || (error = RefuseJson(request)) is not null)
+                || !request.RouteDatabase().TryGet(out var database, out error))
             {
                 await response.WriteErrorAsync(error);
                 return;
             }
 
             var cancellationToken = request.HttpContext.RequestAborted;
-            using var sql = await ReadAsync(request, cancellationToken);
-            if (sql is null)
+            var isJson = IsJson(request);
+            var mostSql = limits.Of(owner, database).Worker.StatementBytes;
+            using var body = await PooledBytes.ReadAsync(request, isJson ? MaxJsonBytes : mostSql, cancellationToken);
+            if (body is null)
             {
-                await response.WriteErrorAsync(TooLong);
+                await response.WriteErrorAsync(isJson ? JsonTooLong : SqlTooLong(mostSql));
                 return;
             }
 
-            var result = await mediator.Send(
-                new RunQuery(request.Caller(), owner, database, sql.Memory), cancellationToken);
+            var format = AcceptedFormat.Of(request);
+            var query = new RunQuery(request.Caller(), owner, database, body.Memory)
+            {
+                IsJson = isJson,
+                Format = format,
+                Session = SessionOf(request),
+            };
+            var result = await mediator.Send(query, cancellationToken);
             if (!result.TryGet(out var answer, out error))
             {
                 await response.WriteErrorAsync(error);
@@ -46,54 +54,26 @@ internal sealed class RunQueryEndpoint : CarterModule
 
             await using (answer)
             {
+                response.ContentType = AcceptedFormat.ContentType(format);
                 await CopyAsync(answer, response, cancellationToken);
             }
         }).TokenRequired();
     }
 
-    private static AybError? RefuseJson(HttpRequest request) =>
-        request.HasJsonContentType() ? AybError.Invalid("Send the SQL as text: this server does not take queries as JSON.") : null;
+    private static AybError SqlTooLong(int most) => new(
+        ErrorKind.BodyTooLarge, $"The SQL is longer than {ByteCount.Text(most)} (limits.statement_bytes). Send it in several requests.");
 
-    /// <returns><c>null</c> when it is too long.</returns>
-    private static async Task<PooledBytes?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        // Ours is the smaller limit, and has the better message. Without a limit of its own the web server also reads what is left of
-        // a body that is too long, for a while: who is still sending could not hear the answer otherwise.
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = null;
-        }
+    // The full look at the type allocates, and nearly nobody needs it.
+    private static bool IsJson(HttpRequest request) =>
+        request.ContentType is { } type && type.Contains("json", StringComparison.OrdinalIgnoreCase) && request.HasJsonContentType();
 
-        if (request.ContentLength > MaxSqlBytes)
-        {
-            return null;
-        }
+    // An empty name is looked for like any other: whoever means a session must not write outside of it.
+    private static string? SessionOf(HttpRequest request) =>
+        request.Headers.TryGetValue("session", out var name) ? name.ToString() : null;
 
-        while (true)
-        {
-            var read = await request.BodyReader.ReadAsync(cancellationToken);
-            if (read.Buffer.Length > MaxSqlBytes)
-            {
-                request.BodyReader.AdvanceTo(read.Buffer.End);
-                return null;
-            }
-
-            if (read.IsCompleted)
-            {
-                var bytes = new PooledBytes((int)read.Buffer.Length);
-                read.Buffer.CopyTo(bytes.Span);
-                request.BodyReader.AdvanceTo(read.Buffer.End);
-                return bytes;
-            }
-
-            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-        }
-    }
-
-    /// <summary>Copies the worker's bytes as they are: it has written them as JSON already.</summary>
+    /// <summary>Copies the worker's bytes as they are: it has written them in the format that was asked for.</summary>
     private static async Task CopyAsync(QueryAnswer answer, HttpResponse response, CancellationToken cancellationToken)
     {
-        response.ContentType = "application/json";
         if (answer.Current.IsLast)
         {
             response.ContentLength = answer.Current.Bytes.Length;
@@ -110,8 +90,7 @@ internal sealed class RunQueryEndpoint : CarterModule
 
             if (!await answer.MoveNextAsync(cancellationToken))
             {
-                // Part of the answer is with the client: only a broken connection says that the rest is missing.
-                response.HttpContext.Abort();
+                await response.BreakOffAsync();
                 return;
             }
         }

@@ -6,7 +6,7 @@ using Ayb.Querying.Protocol;
 namespace Ayb.Querying.Workers;
 
 /// <summary>The host's side of a request that a worker has not finished answering.</summary>
-internal sealed class PendingAnswer(WorkerProcess worker, uint id)
+internal sealed class PendingAnswer(WorkerProcess worker, uint id, bool isSession)
 {
     private readonly Channel<Result<AnswerChunk>> _events =
         Channel.CreateUnbounded<Result<AnswerChunk>>(new UnboundedChannelOptions { SingleReader = true });
@@ -14,7 +14,12 @@ internal sealed class PendingAnswer(WorkerProcess worker, uint id)
     private readonly long _start = Stopwatch.GetTimestamp();
     private int _credit = Frame.InitialCredit;
 
+    public WorkerProcess Worker { get; } = worker;
+
     public uint Id { get; } = id;
+
+    /// <summary>It lasts as long as a session does.</summary>
+    public bool IsSession { get; } = isSession;
 
     public TimeSpan Age => Stopwatch.GetElapsedTime(_start);
 
@@ -26,13 +31,13 @@ internal sealed class PendingAnswer(WorkerProcess worker, uint id)
     public void Grant()
     {
         Interlocked.Increment(ref _credit);
-        worker.Send(new Frame(0, Id, FrameType.Credit, FrameMarks.None, 1));
+        Worker.Send(new Frame(0, Id, FrameType.Credit, FrameMarks.None, 1));
     }
 
     /// <summary>Nobody waits any more; harmless when all has been said.</summary>
     public void GiveUp()
     {
-        worker.Forget(this);
+        Worker.Forget(this);
         _events.Writer.TryComplete();
         while (_events.Reader.TryRead(out var left))
         {

@@ -17,9 +17,11 @@ internal static class WorkerFailure
         }
 
         var statement = BinaryPrimitives.ReadInt32LittleEndian(payload);
-        var error = ToError((FailureCode)code, Encoding.UTF8.GetString(payload[Frame.StatementSize..]));
+        var error = ToError((FailureCode)code, MessageOf(payload));
         return statement < 0 ? error : error with { Statement = statement };
     }
+
+    public static string MessageOf(ReadOnlySpan<byte> payload) => Encoding.UTF8.GetString(payload[Frame.StatementSize..]);
 
     private static AybError ToError(FailureCode code, string message) => code switch
     {

@@ -1,8 +1,6 @@
-using System.Buffers.Binary;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 using Ayb.Contracts;
 using Ayb.Infrastructure;
 using Ayb.Querying.Protocol;
@@ -11,7 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace Ayb.Querying.Workers;
 
 /// <summary>Starts workers, and makes sure that it is the one it started who calls back.</summary>
-internal sealed class WorkerLauncher(QueryingOptions options, ServerOptions server, ILogger<WorkerLauncher> logger) : IDisposable
+internal sealed class WorkerLauncher(
+    QueryingOptions options, ServerOptions server, IsolationGate isolation, Quarantine quarantine, ILogger<WorkerLauncher> logger) : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
@@ -23,22 +22,44 @@ internal sealed class WorkerLauncher(QueryingOptions options, ServerOptions serv
     /// <summary>Longer than a worker waits for its predecessor to let go of the file.</summary>
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(15);
 
+    /// <summary>Stands for a database in messages about a worker that has none.</summary>
+    private static readonly DatabaseId Nobodys = new("none");
+
     private readonly string _sockets = Directory.CreateTempSubdirectory("ayb-").FullName;
     private int _lastSocket;
-    private int _isolationReported;
 
-    public async Task<Result<WorkerProcess>> StartAsync(DatabaseId database)
+    public async Task<Result<WorkerProcess>> StartAsync(DatabaseId database, WorkerLimits limits)
     {
-        try
+        var folder = Path.GetFullPath(Path.Combine(server.DataPath, "databases", database.Value));
+        if (quarantine.RefusalOf(folder) is { } refusal)
         {
-            return await ListenAndStartAsync(database);
+            return refusal;
         }
-        catch (Exception exception) when (exception is Win32Exception or IOException or UnauthorizedAccessException or ArgumentException)
+
+        var started = await TryStartAsync(database, folder, limits);
+        if (started.TryGet(out var worker, out _) && isolation.RefusalOf(database, worker.Isolation) is { } insecure)
         {
-            // No executable, no process left, no room for a folder or a socket, a path too long for one.
-            Log.WorkerNotStarted(logger, database, exception.Message);
-            return NotOpened;
+            await worker.StopAsync();
+            return insecure;
         }
+
+        return started;
+    }
+
+    /// <summary>Starts a worker on a scratch folder, and ends it.</summary>
+    /// <returns>What it says of its sandbox; <c>null</c> when it could not be started.</returns>
+    public async Task<Isolation?> ProbeAsync()
+    {
+        var folder = Path.Combine(_sockets, "probe");
+        var started = await TryStartAsync(Nobodys, folder, new WorkerLimits());
+        if (!started.TryGet(out var worker, out _))
+        {
+            return null;
+        }
+
+        await worker.StopAsync();
+        Directory.Delete(folder, recursive: true);
+        return worker.Isolation;
     }
 
     public void Dispose()
@@ -49,49 +70,47 @@ internal sealed class WorkerLauncher(QueryingOptions options, ServerOptions serv
         }
     }
 
-    private async Task<Result<WorkerProcess>> ListenAndStartAsync(DatabaseId database)
+    private async Task<Result<WorkerProcess>> TryStartAsync(DatabaseId database, string folder, WorkerLimits limits)
     {
-        var folder = Path.GetFullPath(Path.Combine(server.DataPath, "databases", database.Value));
-        Directory.CreateDirectory(folder, OwnerOnly);
-
-        // Somebody may tidy up folders of temporary files.
-        Directory.CreateDirectory(_sockets, OwnerOnly);
-
-        var path = Path.Combine(_sockets, Interlocked.Increment(ref _lastSocket).ToString());
-        using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        listener.Bind(new UnixDomainSocketEndPoint(path));
-        listener.Listen(1);
         try
         {
-            return await StartAsync(database, listener, path, folder);
+            Directory.CreateDirectory(folder, OwnerOnly);
+
+            // Somebody may tidy up folders of temporary files.
+            Directory.CreateDirectory(_sockets, OwnerOnly);
+            using var callBack = new CallBackSocket(Path.Combine(_sockets, Interlocked.Increment(ref _lastSocket).ToString()));
+            return await StartAsync(database, callBack, folder, limits);
         }
-        finally
+        catch (Exception exception) when (exception is Win32Exception or IOException or UnauthorizedAccessException or ArgumentException)
         {
-            File.Delete(path);
+            // No executable, no process left, no room for a folder or a socket, a path too long for one.
+            Log.WorkerNotStarted(logger, database, exception.Message);
+            return NotOpened;
         }
     }
 
-    private async Task<Result<WorkerProcess>> StartAsync(DatabaseId database, Socket listener, string path, string folder)
+    private async Task<Result<WorkerProcess>> StartAsync(DatabaseId database, CallBackSocket callBack, string folder, WorkerLimits limits)
     {
         using var deadline = new CancellationTokenSource(StartTime);
-        var process = StartProcess(database, path, folder);
+        var process = StartProcess(database, callBack.Path, folder, limits);
         Socket? socket = null;
         try
         {
-            socket = await AcceptAsync(listener, process, deadline);
+            socket = await callBack.AcceptAsync(process, deadline.Token);
             var frames = new FrameReader(socket);
             if (!await frames.ReadAsync(deadline.Token))
             {
                 throw new ProtocolException("It closed the connection before it was ready.");
             }
 
-            if (Greet(frames) is { } refusal)
+            if (frames.Current.Type == FrameType.Failure)
             {
-                return Abandon(refusal);
+                return Abandon(Refused(database, folder, frames));
             }
 
+            var isolation = ReadIsolation(frames);
             Log.WorkerStarted(logger, database, process.Id);
-            return new WorkerProcess(process, socket, frames);
+            return new WorkerProcess(process, socket, frames, isolation, finding => quarantine.Impose(database, folder, finding));
         }
         catch (Exception exception) when (exception is SocketException or ProtocolException or OperationCanceledException)
         {
@@ -108,9 +127,9 @@ internal sealed class WorkerLauncher(QueryingOptions options, ServerOptions serv
         }
     }
 
-    private Process StartProcess(DatabaseId database, string path, string folder)
+    private Process StartProcess(DatabaseId database, string socketPath, string folder, WorkerLimits limits)
     {
-        var start = new ProcessStartInfo(options.WorkerPath, [path, folder])
+        var start = new ProcessStartInfo(options.WorkerPath, [socketPath, folder, limits.ToArgument()])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
@@ -126,66 +145,19 @@ internal sealed class WorkerLauncher(QueryingOptions options, ServerOptions serv
         return process;
     }
 
-    private static async Task<Socket> AcceptAsync(Socket listener, Process process, CancellationTokenSource deadline)
+    private AybError Refused(DatabaseId database, string folder, FrameReader frames)
     {
-        using var exited = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token);
-        process.EnableRaisingEvents = true;
-        process.Exited += (_, _) => CancelQuietly(exited);
-        while (true)
+        var error = WorkerFailure.ToError(frames.Current.Detail, frames.Payload);
+        if (frames.Current.Detail == (ushort)FailureCode.Corrupt)
         {
-            var socket = await listener.AcceptAsync(process.HasExited ? new CancellationToken(canceled: true) : exited.Token);
-            if (PeerOf(socket) == process.Id)
-            {
-                return socket;
-            }
-
-            socket.Dispose();
+            quarantine.Impose(database, folder, WorkerFailure.MessageOf(frames.Payload));
         }
+
+        return error;
     }
 
-    private static void CancelQuietly(CancellationTokenSource source)
-    {
-        try
-        {
-            source.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-            // The worker ended long after it had been accepted.
-        }
-    }
-
-    /// <returns>The process at the other end, as the kernel knows it: SO_PEERCRED, see unix(7).</returns>
-    private static int PeerOf(Socket socket)
-    {
-        const int socketLevel = 1, peerCredentials = 17;
-        Span<byte> credentials = stackalloc byte[12];
-        socket.GetRawSocketOption(socketLevel, peerCredentials, credentials);
-        return MemoryMarshal.Read<int>(credentials);
-    }
-
-    private AybError? Greet(FrameReader frames)
-    {
-        if (frames.Current.Type == FrameType.Failure)
-        {
-            return WorkerFailure.ToError(frames.Current.Detail, frames.Payload);
-        }
-
-        if (frames.Current is not { Type: FrameType.Ready, Detail: Frame.ProtocolVersion, Length: sizeof(uint) })
-        {
-            throw new ProtocolException("The worker is of another version than the host.");
-        }
-
-        if (Interlocked.Exchange(ref _isolationReported, 1) == 0)
-        {
-            var layers = (SandboxLayers)BinaryPrimitives.ReadUInt32LittleEndian(frames.Payload);
-            Log.Isolated(logger, layers);
-            if (layers != SandboxLayers.All)
-            {
-                Log.NotIsolated(logger, SandboxLayers.All & ~layers);
-            }
-        }
-
-        return null;
-    }
+    private static Isolation ReadIsolation(FrameReader frames) =>
+        frames.Current is { Type: FrameType.Ready, Detail: Frame.ProtocolVersion, Length: Isolation.Size }
+            ? Isolation.Read(frames.Payload)
+            : throw new ProtocolException("The worker is of another version than the host.");
 }

@@ -1,41 +1,55 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Ayb.Contracts;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Ayb.Querying.Workers;
 
-/// <summary>One worker for each open database: started by the first query, stopped when idle, replaced when it dies.</summary>
-internal sealed class WorkerPool(WorkerLauncher launcher, QueryingOptions options, ILogger<WorkerPool> logger) : BackgroundService
+/// <summary>
+/// One worker for each open database: started by the first query, stopped when idle or when another needs its place,
+/// replaced when it dies.
+/// </summary>
+internal sealed class WorkerPool(
+    WorkerLauncher launcher, QueryingOptions options, LimitsOptions limits, LimitTable table, ILogger<WorkerPool> logger) : BackgroundService
 {
-    /// <summary>A worker ends each request by itself in less; one that does not is stuck.</summary>
-    private static readonly TimeSpan StuckAfter = TimeSpan.FromSeconds(40);
-
     /// <summary>To find a worker that lives long enough to take a request.</summary>
     private const int MostAttempts = 5;
 
-    private readonly ConcurrentDictionary<DatabaseId, Lazy<Task<Result<WorkerProcess>>>> _workers = new();
+    private readonly ConcurrentDictionary<DatabaseId, OpenDatabase> _open = new();
+    private int _places = limits.OpenDatabases;
 
-    public async Task<Result<QueryAnswer>> RunAsync(
-        DatabaseId database, WorkerQuery query, CancellationToken cancellationToken)
+    public async Task<Result<QueryAnswer>> RunAsync(HostedDatabase database, WorkerQuery query, CancellationToken cancellationToken)
+    {
+        var begun = await BeginAsync(database, query, cancellationToken);
+        return begun.TryGet(out var pending, out var error) ? await QueryAnswer.StartAsync(pending, cancellationToken) : error;
+    }
+
+    /// <summary>Hands it to a worker that takes it; nothing of the answer is there yet.</summary>
+    public async ValueTask<Result<PendingAnswer>> BeginAsync(HostedDatabase database, WorkerQuery query, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
-            var slot = _workers.GetOrAdd(database, _ => new Lazy<Task<Result<WorkerProcess>>>(() => StartAsync(database)));
-            var started = await slot.Value.WaitAsync(cancellationToken);
+            var open = _open.TryGetValue(database.Id, out var found) ? found : Add(database);
+            if (open.IsFull)
+            {
+                return TooManyWait(open.Limits.QueuedQueries);
+            }
+
+            var started = await open.StartedAsync(cancellationToken);
             if (!started.TryGet(out var worker, out var error))
             {
-                Remove(database, slot);
+                Remove(open);
                 return error;
             }
 
             if (worker.TryStart(query) is { } pending)
             {
-                return await QueryAnswer.StartAsync(pending, cancellationToken);
+                return pending;
             }
 
             // It was on its way out; nothing has been sent, so the next one may serve.
-            Remove(database, slot);
+            Remove(open);
         }
 
         return WorkerLauncher.NotOpened;
@@ -44,7 +58,7 @@ internal sealed class WorkerPool(WorkerLauncher launcher, QueryingOptions option
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await Task.WhenAll(_workers.Values.Where(slot => slot.IsValueCreated).Select(StopAsync));
+        await Task.WhenAll(_open.Values.Select(open => open.StopAsync()));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -54,7 +68,7 @@ internal sealed class WorkerPool(WorkerLauncher launcher, QueryingOptions option
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                await Task.WhenAll(Running().Select(running => LookAfterAsync(running.Database, running.Slot, running.Worker)));
+                await Task.WhenAll(_open.Values.Select(LookAfterAsync));
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -63,70 +77,109 @@ internal sealed class WorkerPool(WorkerLauncher launcher, QueryingOptions option
         }
     }
 
-    private async Task LookAfterAsync(DatabaseId database, Lazy<Task<Result<WorkerProcess>>> slot, WorkerProcess worker)
+    private static AybError TooManyWait(int most) => new(
+        ErrorKind.TooManyRequests,
+        string.Create(CultureInfo.InvariantCulture, $"{most} requests to this database run or wait already (limits.queued_queries); try again in a moment."))
     {
+        RetryAfter = TimeSpan.FromSeconds(1),
+    };
+
+    private AybError TooManyOpen() => new(
+        ErrorKind.Unavailable,
+        string.Create(CultureInfo.InvariantCulture, $"{limits.OpenDatabases} databases are open and busy, as many as may be (limits.open_databases); try again in a moment."))
+    {
+        RetryAfter = TimeSpan.FromSeconds(1),
+    };
+
+    private OpenDatabase Add(HostedDatabase database) =>
+        _open.GetOrAdd(database.Id, id => new OpenDatabase(id, table.Of(database.Owner, database.Slug), StartAsync));
+
+    private async Task LookAfterAsync(OpenDatabase open)
+    {
+        if (open.Running is not { } worker)
+        {
+            return;
+        }
+
         if (worker.Ended.IsCompleted)
         {
-            Remove(database, slot);
+            Remove(open);
         }
-        else if (worker.OldestRequest > StuckAfter)
+        else if (worker.OldestRequest > open.Limits.StuckAfter)
         {
             worker.Kill();
         }
         else if (worker.IdleTime > options.IdleTime && worker.TryRetire())
         {
-            Remove(database, slot);
-            await worker.StopAsync();
-            Log.WorkerStopped(logger, database);
+            await CloseAsync(open);
         }
     }
 
-    private static async Task StopAsync(Lazy<Task<Result<WorkerProcess>>> slot)
+    private async Task<Result<WorkerProcess>> StartAsync(OpenDatabase open)
     {
-        // Also one that is on its way: it would outlive the server.
-        if ((await slot.Value).TryGet(out var worker, out _))
+        if (!await TryTakePlaceAsync())
         {
-            await worker.StopAsync();
+            return TooManyOpen();
+        }
+
+        WorkerProcess? worker = null;
+        try
+        {
+            var started = await launcher.StartAsync(open.Id, open.Limits.Worker);
+            if (started.TryGet(out worker, out _))
+            {
+                open.Ended = SeeOutAsync(open.Id, worker, worker.ProcessId);
+            }
+
+            return started;
+        }
+        finally
+        {
+            if (worker is null)
+            {
+                Interlocked.Increment(ref _places);
+            }
         }
     }
 
-    private async Task<Result<WorkerProcess>> StartAsync(DatabaseId database)
+    /// <summary>Takes a place; if there is none, that of the database which has been idle for the longest time.</summary>
+    private async Task<bool> TryTakePlaceAsync()
     {
-        var started = await launcher.StartAsync(database);
-        if (started.TryGet(out var worker, out _))
+        while (Interlocked.Decrement(ref _places) < 0)
         {
-            _ = ReportDeathAsync(database, worker, worker.ProcessId);
+            Interlocked.Increment(ref _places);
+            var idle = _open.Values
+                .Where(open => open.Running is { InFlight: 0 })
+                .OrderByDescending(open => open.Running!.IdleTime)
+                .FirstOrDefault(open => open.Running!.TryRetire());
+            if (idle is null)
+            {
+                return false;
+            }
+
+            await CloseAsync(idle);
         }
 
-        return started;
+        return true;
     }
 
-    private async Task ReportDeathAsync(DatabaseId database, WorkerProcess worker, int processId)
+    /// <summary>Ends a worker that has retired.</summary>
+    private async Task CloseAsync(OpenDatabase open)
+    {
+        Remove(open);
+        await open.StopAsync();
+        Log.WorkerStopped(logger, open.Id);
+    }
+
+    private async Task SeeOutAsync(DatabaseId database, WorkerProcess worker, int processId)
     {
         if (await worker.Ended is { } reason)
         {
             Log.WorkerDied(logger, database, processId, reason);
         }
+
+        Interlocked.Increment(ref _places);
     }
 
-    private IEnumerable<(DatabaseId Database, Lazy<Task<Result<WorkerProcess>>> Slot, WorkerProcess Worker)> Running()
-    {
-        foreach (var (database, slot) in _workers)
-        {
-            if (IsRunning(slot, out var worker))
-            {
-                yield return (database, slot, worker);
-            }
-        }
-    }
-
-    private static bool IsRunning(Lazy<Task<Result<WorkerProcess>>> slot, out WorkerProcess worker)
-    {
-        worker = null!;
-        return slot is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }
-            && slot.Value.Result.TryGet(out worker!, out _);
-    }
-
-    private void Remove(DatabaseId database, Lazy<Task<Result<WorkerProcess>>> slot) =>
-        _workers.TryRemove(KeyValuePair.Create(database, slot));
+    private void Remove(OpenDatabase open) => _open.TryRemove(KeyValuePair.Create(open.Id, open));
 }

@@ -13,7 +13,7 @@ internal sealed class WorkerProcess
     // Far below zero: requests that end after it count further down.
     private const int Retired = int.MinValue / 2;
 
-    private static readonly AybError Gone = new(
+    public static readonly AybError Gone = new(
         ErrorKind.Unavailable,
         "The process that serves this database ended while the query ran. A write may or may not have taken effect; check before you repeat it.");
 
@@ -22,27 +22,39 @@ internal sealed class WorkerProcess
     private readonly Socket _socket;
     private readonly FrameReader _frames;
     private readonly SendQueue _sending;
+    private readonly Action<string> _fileIsDamaged;
     private int _lastId;
     private int _inFlight;
     private volatile bool _stopping;
     private long _lastUse = Stopwatch.GetTimestamp();
 
-    public WorkerProcess(Process process, Socket socket, FrameReader frames)
+    /// <param name="process">What was started.</param>
+    /// <param name="socket">It has called back on it.</param>
+    /// <param name="frames">From the socket; the first has been read.</param>
+    /// <param name="isolation">What it says of its sandbox.</param>
+    /// <param name="fileIsDamaged">Told what SQLite says, before those who wait and before anything else may open the file.</param>
+    public WorkerProcess(Process process, Socket socket, FrameReader frames, Isolation isolation, Action<string> fileIsDamaged)
     {
         (_process, _socket, _frames, _sending) = (process, socket, frames, new SendQueue(socket));
+        (Isolation, _fileIsDamaged) = (isolation, fileIsDamaged);
         ProcessId = process.Id;
         Ended = ReceiveAsync();
     }
 
     public int ProcessId { get; }
 
+    public Isolation Isolation { get; }
+
+    /// <summary>How many requests have not ended, those included for which nobody waits any more.</summary>
+    public int InFlight => Volatile.Read(ref _inFlight);
+
     /// <summary>Why the worker ended by itself, or <c>null</c> when it was told to.</summary>
     public Task<string?> Ended { get; }
 
     public TimeSpan IdleTime => Volatile.Read(ref _inFlight) == 0 ? Stopwatch.GetElapsedTime(Volatile.Read(ref _lastUse)) : TimeSpan.Zero;
 
-    /// <summary>How long the oldest request has been waiting for its end.</summary>
-    public TimeSpan OldestRequest => _pending.Values.Select(answer => answer.Age).DefaultIfEmpty().Max();
+    /// <summary>How long the oldest request has been waiting for its end. A session takes its time.</summary>
+    public TimeSpan OldestRequest => _pending.Values.Where(answer => !answer.IsSession).Select(answer => answer.Age).DefaultIfEmpty().Max();
 
     /// <returns><c>null</c> when this worker takes no more requests; nothing has been sent then.</returns>
     public PendingAnswer? TryStart(in WorkerQuery query)
@@ -53,9 +65,17 @@ internal sealed class WorkerProcess
             return null;
         }
 
-        var answer = new PendingAnswer(this, unchecked((uint)Interlocked.Increment(ref _lastId)));
+        var answer = new PendingAnswer(this, NextId(), query.OpensSession);
         _pending[answer.Id] = answer;
-        _sending.Add(answer.Id, query);
+        if (query.OpensSession)
+        {
+            _sending.Add(new Frame(0, answer.Id, FrameType.OpenSession, query.Marks, 0));
+        }
+        else
+        {
+            _sending.Add(answer.Id, query);
+        }
+
         if (Volatile.Read(ref _inFlight) < 0)
         {
             // It has ended, maybe before the answer was there to be failed.
@@ -68,10 +88,13 @@ internal sealed class WorkerProcess
     /// <param name="frame">One without a payload.</param>
     public void Send(Frame frame) => _sending.Add(frame);
 
-    /// <summary>Nobody waits for this answer; stops it when it is still running.</summary>
+    /// <summary>
+    /// Nobody waits for this answer: tells the worker to stop. The request keeps its place until the worker says that it has,
+    /// else one that hangs would never be noticed.
+    /// </summary>
     public void Forget(PendingAnswer answer)
     {
-        if (Finish(answer.Id) is not null)
+        if (_pending.ContainsKey(answer.Id))
         {
             Send(new Frame(0, answer.Id, FrameType.Cancel, FrameMarks.None, 0));
         }
@@ -115,6 +138,18 @@ internal sealed class WorkerProcess
         }
     }
 
+    /// <summary>Never 0, which is no session.</summary>
+    private uint NextId()
+    {
+        uint id;
+        do
+        {
+            id = unchecked((uint)Interlocked.Increment(ref _lastId));
+        }
+        while (id == 0);
+        return id;
+    }
+
     private async Task<string?> ReceiveAsync()
     {
         // A worker that never stops talking must not hold the one who started it.
@@ -155,6 +190,12 @@ internal sealed class WorkerProcess
                 }
 
                 answer.Arrived(Rent(isLast));
+                break;
+            case FrameType.Failure when frame.Detail == (ushort)FailureCode.Corrupt:
+                var damaged = WorkerFailure.ToError(frame.Detail, _frames.Payload);
+                _fileIsDamaged(WorkerFailure.MessageOf(_frames.Payload));
+                Finish(frame.Request)?.Failed(damaged);
+                Kill();
                 break;
             case FrameType.Failure:
                 Finish(frame.Request)?.Failed(WorkerFailure.ToError(frame.Detail, _frames.Payload));

@@ -9,5 +9,10 @@ namespace Ayb.Querying.Workers;
 /// <param name="Body">SQL in UTF-8, or a JSON request.</param>
 internal readonly record struct WorkerQuery(uint Session, FrameMarks Marks, AnswerFormat Format, ReadOnlyMemory<byte> Body)
 {
+    /// <summary>Nothing is to be run but a session to be opened, whose answer lasts as long as it does.</summary>
+    public bool OpensSession { get; private init; }
+
     public int Length => Frame.SessionSize + Body.Length;
+
+    public static WorkerQuery OpenSession(FrameMarks marks) => new(0, marks, AnswerFormat.Json, default) { OpensSession = true };
 }

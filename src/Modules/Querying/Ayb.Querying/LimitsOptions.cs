@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+using Ayb.Contracts;
+
+namespace Ayb.Querying;
+
+/// <summary>Settings of <c>[limits]</c>: for all databases, and for single ones in <c>[limits.databases."entity/database"]</c>.</summary>
+public sealed class LimitsOptions : DatabaseLimitsOptions, IValidatableObject
+{
+    private const long MemoryOfAWorker = 8 << 20;
+
+    /// <summary>How many databases may be open at the same time; by default as many as half of the memory has room for.</summary>
+    [Range(1, 1_000_000)]
+    public int OpenDatabases { get; init; } =
+        (int)Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2 / MemoryOfAWorker, 16, 1_000_000);
+
+    /// <summary>By <c>entity/database</c>.</summary>
+    public IReadOnlyDictionary<string, DatabaseLimitsOptions> Databases { get; init; } = new Dictionary<string, DatabaseLimitsOptions>();
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        Databases.Keys
+            .Where(name => name.Split('/') is not [var owner, var database]
+                || !EntitySlug.Parse(owner).TryGet(out _, out _)
+                || !DatabaseSlug.Parse(database).TryGet(out _, out _))
+            .Select(name => new ValidationResult($"databases.\"{name}\" is no database. Write [limits.databases.\"entity/database\"]."));
+}

@@ -1,0 +1,121 @@
+using System.Net;
+using Ayb.Querying.Tests.Fixtures;
+using Ayb.Testing;
+
+namespace Ayb.Querying.Tests;
+
+/// <summary>Sessions that end otherwise than their clients asked for.</summary>
+public sealed class LosingSessions
+{
+    private const string Lost = "The process that serves this database ended, and the session was rolled back.";
+
+    [Fact]
+    public async Task A_session_is_lost_with_its_process()
+    {
+        await using var host = await QueryingHost.StartAsync();
+        await host.QueryAsync("CREATE TABLE t(a)");
+        var session = await host.SessionAsync();
+        await host.TextAsync("INSERT INTO t VALUES(1)", session).ReadAsync();
+
+        await KillAsync(host);
+
+        await host.TextAsync("SELECT 1", session).ShouldFailAsync(HttpStatusCode.NotFound, "RecordNotFound", Lost);
+        await host.EndAsync(session, "commit").ShouldFailAsync(HttpStatusCode.NotFound, "RecordNotFound", Lost);
+        await host.EndAsync(session, "rollback").ShouldFailAsync(HttpStatusCode.NotFound, "RecordNotFound", Lost);
+        await host.QueryAsync("SELECT 1");
+        (await host.ValueAsync("SELECT count(*) FROM t")).Should().Be("0");
+    }
+
+    [Fact]
+    public async Task A_query_hears_that_its_session_was_lost()
+    {
+        await using var host = await QueryingHost.StartAsync();
+        var session = await host.SessionAsync();
+        var query = host.TextAsync("WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c", session);
+
+        await KillAsync(host);
+
+        await query.ShouldFailAsync(HttpStatusCode.NotFound, "RecordNotFound", Lost);
+    }
+
+    [Fact]
+    public async Task Many_sessions_are_opened_and_dropped_without_a_trace()
+    {
+        await using var host = await QueryingHost.StartAsync();
+        await host.QueryAsync("CREATE TABLE t(a)");
+
+        for (var round = 0; round < 50; round++)
+        {
+            var session = await host.SessionAsync(round % 2 == 0 ? "write" : "read");
+            await host.TextAsync("SELECT 1", session).ReadAsync();
+            await host.EndAsync(session, round % 3 == 0 ? "rollback" : "commit").ReadAsync();
+        }
+
+        (await host.QueryAsync("INSERT INTO t VALUES(1)")).StatusCode.Should().Be(HttpStatusCode.OK);
+        host.Workers().Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Who_stops_waiting_for_a_session_does_not_get_in_the_way()
+    {
+        await using var host = await QueryingHost.StartAsync();
+        await host.QueryAsync("CREATE TABLE t(a)");
+        var first = await host.SessionAsync();
+        using var leaving = new CancellationTokenSource();
+        using var impatient = new HttpRequestMessage(HttpMethod.Post, "/v1/alice/db/sessions") { Headers = { { "authorization", "Bearer token-of-alice" } } };
+        var waiting = host.Http.SendAsync(impatient, leaving.Token);
+
+        await leaving.CancelAsync();
+        await waiting.Invoking(pending => pending).Should().ThrowAsync<OperationCanceledException>();
+        await host.EndAsync(first, "commit").ReadAsync();
+
+        (await host.QueryAsync("INSERT INTO t VALUES(1)").WaitAsync(TimeSpan.FromSeconds(4))).StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData("send(FAILURE, request, detail=10, payload=b'\\xff\\xff\\xff\\xffno'); linger()", HttpStatusCode.BadRequest)]
+    [InlineData("send(CHUNK, request, LAST); linger()", HttpStatusCode.ServiceUnavailable)]
+    [InlineData("sys.exit(0)", HttpStatusCode.ServiceUnavailable)]
+    public async Task A_process_that_does_not_open_one_opens_none(string misbehaviour, HttpStatusCode status)
+    {
+        using var hostile = new HostileWorker($"ready(); request = query(); {misbehaviour}");
+        await using var host = await QueryingHost.StartAsync(hostile.Path);
+
+        (await host.OpenAsync()).StatusCode.Should().Be(status);
+    }
+
+    [Theory]
+    [InlineData("sys.exit(0)")]
+    [InlineData("send(CHUNK, request, 0, payload=b'x'); linger()")]
+    [InlineData("send(99, request); linger()")]
+    public async Task A_commit_that_nobody_acknowledged_may_have_taken_effect(string misbehaviour)
+    {
+        using var hostile = new HostileWorker($"ready(); request = query(); send(CHUNK, request); query(); {misbehaviour}");
+        await using var host = await QueryingHost.StartAsync(hostile.Path);
+        var session = await host.SessionAsync();
+
+        await host.EndAsync(session, "commit").ShouldFailAsync(HttpStatusCode.ServiceUnavailable, "Other", "*may or may not have taken effect*");
+
+        await host.TextAsync("SELECT 1", session).ShouldFailAsync(HttpStatusCode.NotFound, "RecordNotFound", "*may or may not have taken effect*");
+        (await host.ValueAsync("SELECT 1")).Should().Be("1");
+    }
+
+    [Fact]
+    public async Task A_rollback_is_done_also_when_the_process_ends_with_it()
+    {
+        using var hostile = new HostileWorker("ready(); request = query(); send(CHUNK, request); query(); sys.exit(0)");
+        await using var host = await QueryingHost.StartAsync(hostile.Path);
+        var session = await host.SessionAsync();
+
+        (await host.EndAsync(session, "rollback").ReadAsync()).Should().Be("{}");
+
+        await host.TextAsync("SELECT 1", session).ShouldFailAsync(HttpStatusCode.NotFound, "RecordNotFound", "The session was rolled back.");
+    }
+
+    private static async Task KillAsync(ModuleHost host)
+    {
+        var worker = host.Workers().Single();
+        worker.Kill();
+        await new[] { worker }.ShouldBeGoneAsync();
+    }
+}
