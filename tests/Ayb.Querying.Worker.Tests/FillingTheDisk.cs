@@ -7,7 +7,7 @@ namespace Ayb.Querying.Worker.Tests;
 /// <summary>The disk is full: writes say so, reads go on, and with room come writes.</summary>
 public sealed class FillingTheDisk : IDisposable
 {
-    private const int More = 20_000;
+    private const int More = 100_000;
 
     private readonly SmallDisk _disk = new(size: 3000);
 
@@ -27,7 +27,7 @@ public sealed class FillingTheDisk : IDisposable
             await ledger.CheckAsync(worker);
             (await worker.QueryAsync("SELECT count(*) FROM giver", mayWrite: false)).Value.Should().Be("3");
 
-            _disk.Size += 1500;
+            _disk.Size += 500;
             (await worker.QueryAsync("INSERT INTO entry(kind) VALUES('afterwards')")).Failure.Should().BeNull();
             (await worker.QueryAsync("DELETE FROM entry WHERE kind = 'afterwards'")).Failure.Should().BeNull();
         }
