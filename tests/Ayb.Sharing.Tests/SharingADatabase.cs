@@ -104,6 +104,21 @@ public sealed class SharingADatabase
         (await host.AccessAsync(Cast.Bob, books)).Should().Be(DatabaseAccess.None);
     }
 
+    [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task That_nothing_was_granted_is_remembered_as_well(MetadataEngine engine)
+    {
+        await using var host = await SharingHost.StartAsync(engine);
+        var books = await host.CreatedAsync("books", NoAccess);
+        (await host.AccessAsync(Cast.Bob, books)).Should().Be(DatabaseAccess.None);
+
+        await host.AnotherServerRunsAsync(
+            "INSERT INTO grants (database_id, entity_id, entity_slug, level, granted_at) VALUES ('id-of-books', 'id-of-bob', 'bob', 'manager', 0)");
+
+        (await host.AccessAsync(Cast.Bob, books)).Should().Be(DatabaseAccess.None, "no query waits for the metadata twice");
+        host.Clock.Advance(TimeSpan.FromSeconds(30));
+        (await host.AccessAsync(Cast.Bob, books)).Manage.Should().BeTrue();
+    }
+
     internal static Task<HttpResponseMessage> ShareAsync(ModuleHost host, string caller, string path, string with, string level) =>
         host.CallAsync(caller, HttpMethod.Post, $"{path}/share", ("entity-for-permission", with), ("sharing-level", level));
 
