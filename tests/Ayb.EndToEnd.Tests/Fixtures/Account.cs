@@ -50,6 +50,22 @@ internal sealed partial record Account(ServerProcess Server, string Entity, stri
         return [.. entity.GetProperty("databases").EnumerateArray().Select(database => database.GetProperty("slug").GetString()!)];
     }
 
+    /// <summary>With whom a database of this account is shared.</summary>
+    public async Task<string[]> PermissionsAsync(string database)
+    {
+        using var request = Request(HttpMethod.Get, $"{Entity}/{database}/permissions");
+        var list = await SendAsync(request, HttpStatusCode.OK);
+        return [.. list.GetProperty("permissions").EnumerateArray().Select(grant => grant.GetProperty("entity_slug").GetString()!)];
+    }
+
+    /// <summary>What a database of this account grants to everybody.</summary>
+    public async Task<string> PublicLevelAsync(string database)
+    {
+        using var request = Request(HttpMethod.Get, $"{Entity}/{database}/details");
+        var details = await SendAsync(request, HttpStatusCode.OK);
+        return details.GetProperty("public_sharing_level").GetString()!;
+    }
+
     /// <summary>The short forms of this account's active tokens.</summary>
     public async Task<string[]> TokensAsync()
     {
