@@ -23,7 +23,7 @@ internal sealed class Worker
     private readonly WriteHints _hints = new();
     private readonly Sessions _sessions;
 
-    private Worker(Port port, string path, Requests requests) => 
+    private Worker(Port port, string path, Requests requests) =>
         (_port, _path, _requests, _sessions) = (port, path, requests, new Sessions(port, requests));
 
     public static int Run(int socket, Isolation isolation, string folder)
