@@ -25,6 +25,8 @@ internal sealed unsafe class Diagnosis(nint database, string path, Authorizer au
         return code switch
         {
             ResultCode.Interrupt => running?.Interruption() ?? new SqliteFailure(FailureCode.Cancelled, message),
+            // An interrupted aggregate still makes its value, which may be too large as well.
+            ResultCode.NoMemory when running is { MustStop: true } => running.Interruption(),
             ResultCode.NoMemory => OutOfMemory(),
             ResultCode.Full => Full(lastError),
             ResultCode.ReadOnly => new SqliteFailure(FailureCode.ReadOnly, message),
