@@ -97,17 +97,6 @@ public sealed class ForgettingBetweenRequests : WorkerScenario
         (await Worker.QueryAsync("INSERT INTO child VALUES(1)")).Message.Should().Be("FOREIGN KEY constraint failed");
     }
 
-    [Fact]
-    public async Task Like_is_as_it_was()
-    {
-        await RunAsync("CREATE TABLE t(a)");
-        await RunAsync("PRAGMA case_sensitive_like = 1");
-
-        await EveryLaneAsync("SELECT 'A' LIKE 'a'", answer => answer.Value.Should().Be("1"));
-        await EveryLaneAsync("INSERT INTO t SELECT 'A' LIKE 'a'", answer => answer.Failure.Should().BeNull());
-        (await Worker.QueryAsync("SELECT DISTINCT a FROM t")).Value.Should().Be("1");
-    }
-
     [Theory]
     [InlineData("BEGIN; INSERT INTO t VALUES(1)")]
     [InlineData("BEGIN IMMEDIATE")]

@@ -111,6 +111,35 @@ public sealed class HoldingSessions : WorkerScenario
     }
 
     [Fact]
+    public async Task Nothing_runs_after_the_transaction_is_lost()
+    {
+        await RunAsync("CREATE TABLE t (a UNIQUE ON CONFLICT ROLLBACK)");
+        var session = await OpenAsync();
+        await Worker.TextAsync("INSERT INTO t VALUES (1)", session: session.Id);
+
+        await Worker.JsonAsync(
+            """{"statements": ["INSERT INTO t VALUES (1)", "INSERT INTO t VALUES (2)"], "transaction": false}""", session: session.Id);
+
+        (await session.FinishAsync()).Failure.Should().Be(FailureCode.SessionGone);
+        (await Worker.QueryAsync("SELECT count(*) FROM t")).Value.Should().Be("0", "what followed would have been committed by itself");
+    }
+
+    [Fact]
+    public async Task Rows_that_could_not_be_returned_are_not_kept()
+    {
+        var name = new string('n', 600_000);
+        await RunAsync("CREATE TABLE t (a)");
+        var session = await OpenAsync();
+
+        var answer = await Worker.JsonAsync(
+            $$"""{"sql": "INSERT INTO t VALUES (1) RETURNING a AS \"{{name}}1\", a AS \"{{name}}2\"", "rows": "objects"}""", session: session.Id);
+
+        JsonElement.Parse(answer.Json).GetProperty("results")[0].GetProperty("error").GetProperty("message").GetString().Should().Contain("names of the columns");
+        await Worker.EndSessionAsync(session, commit: true);
+        (await Worker.QueryAsync("SELECT count(*) FROM t")).Value.Should().Be("0");
+    }
+
+    [Fact]
     public async Task A_commit_that_fails_says_so_and_nothing_is_kept()
     {
         await RunAsync("CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE c (p REFERENCES p DEFERRABLE INITIALLY DEFERRED)");

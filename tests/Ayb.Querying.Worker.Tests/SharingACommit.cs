@@ -70,7 +70,6 @@ public sealed class SharingACommit : WorkerScenario
     [Theory]
     [InlineData("CREATE VIRTUAL TABLE temp.t USING fts5(a)")]
     [InlineData("CREATE TEMP TABLE t(a)")]
-    [InlineData("PRAGMA case_sensitive_like = 1")]
     [InlineData("PRAGMA recursive_triggers = 1")]
     public async Task What_one_changes_for_itself_the_others_do_not_see(string sql)
     {

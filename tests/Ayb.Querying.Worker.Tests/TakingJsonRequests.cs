@@ -234,4 +234,24 @@ public sealed class TakingJsonRequests : WorkerScenario
         answer.Failure.Should().Be(FailureCode.Sql);
         answer.Message.Should().Contain(message);
     }
+
+    [Fact]
+    public async Task Nothing_to_run_tells_nothing_of_what_failed_before()
+    {
+        for (var round = 0; round < 8; round++)
+        {
+            await Worker.QueryAsync("SELECT secret");
+            (await Worker.JsonAsync("""[""]""")).Message.Should().Contain("one statement").And.NotContain("secret");
+        }
+    }
+
+    [Fact]
+    public async Task A_result_that_is_too_large_before_a_write_says_so()
+    {
+        await RunAsync("CREATE TABLE t (a)");
+
+        var answer = await Worker.JsonAsync("""["WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT hex(zeroblob(10000)) FROM n", "INSERT INTO t VALUES (1)"]""");
+
+        answer.Failure.Should().Be(FailureCode.ResultTooLarge);
+    }
 }

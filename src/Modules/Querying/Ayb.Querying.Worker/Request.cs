@@ -43,6 +43,9 @@ internal sealed class Request(Frame frame, byte[] payload)
     /// <summary>The writer found that nothing of it could have written.</summary>
     public bool OnlyRead { get; set; }
 
+    /// <summary>A reader has passed it on: it is no use to send it back there.</summary>
+    public bool NeedsWriter { get; set; }
+
     /// <summary>A statement of it has run: if it ends late, it is not for waiting.</summary>
     public bool HasBegun { get; set; }
 

@@ -26,6 +26,7 @@ internal sealed class ReaderLane(string path, Port port, Requests requests, Work
                 else if (request.MayWrite)
                 {
                     hints.Wrote(request);
+                    request.NeedsWriter = true;
                     writes.Add(request);
                 }
                 else

@@ -216,7 +216,7 @@ internal sealed class WriterLane(string path, Port port, Requests requests, Work
 
     private void Fail(Request request, SqliteFailure failure)
     {
-        if (failure.Code == FailureCode.ResultTooLarge && request.OnlyRead)
+        if (failure.Code == FailureCode.ResultTooLarge && request is { OnlyRead: true, NeedsWriter: false })
         {
             // Only writes are held back: a reader can stream it.
             reads.Add(request);

@@ -11,18 +11,16 @@ internal sealed class JsonScript(Connection connection, AnswerStream answer, Scr
 
     public ScriptEnd Run()
     {
-        if (request.Statements.Count > 1)
+        // Results of reads are sent before later statements are looked at: what would write must be known beforehand.
+        if (place == ScriptPlace.Reader && asked.MayWrite && request.Statements.Count > 1 && !OnlyReads())
         {
-            // Results of reads are sent before later statements are looked at: what would write must be known beforehand.
-            if (place == ScriptPlace.Reader && asked.MayWrite && !OnlyReads())
-            {
-                return ScriptEnd.NeedsWriter;
-            }
+            return ScriptEnd.NeedsWriter;
+        }
 
-            if (place == ScriptPlace.Group && request.IsSeparate)
-            {
-                return ScriptEnd.NeedsToBeAlone;
-            }
+        if (place == ScriptPlace.Group && request.IsSeparate)
+        {
+            // A failure in the results is a success to the group, which would commit what it has left behind.
+            return ScriptEnd.NeedsToBeAlone;
         }
 
         return asked.Format == AnswerFormat.Json ? RunForAll() : RunForLast();
@@ -80,8 +78,9 @@ internal sealed class JsonScript(Connection connection, AnswerStream answer, Scr
             }
         }
 
-        _transaction.Finish();
+        // What can still fail comes before the commit.
         results.Complete();
+        _transaction.Finish();
         return ScriptEnd.Complete;
     }
 

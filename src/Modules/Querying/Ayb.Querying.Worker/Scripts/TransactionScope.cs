@@ -19,9 +19,15 @@ internal sealed class TransactionScope(Connection connection, ScriptPlace place)
         if (place == ScriptPlace.Session)
         {
             RefuseControl(statement);
-            if (!isSingle && !connection.InMember)
+            if (!connection.InTransaction)
             {
-                // Of several statements all take effect or none, while the session goes on.
+                // What ran now would be committed by itself.
+                throw new SqliteFailure(FailureCode.SessionGone, "A statement has rolled the whole transaction back, and the session ends with it.");
+            }
+
+            if ((!isSingle || statement.ReturnsWhatItWrites) && !connection.InMember)
+            {
+                // All of it takes effect or nothing, while the session goes on.
                 connection.BeginMember(isShared: false);
             }
         }
@@ -69,7 +75,11 @@ internal sealed class TransactionScope(Connection connection, ScriptPlace place)
     /// <summary>A statement that stood for itself has run.</summary>
     public void CommitOwn()
     {
-        if (_ours)
+        if (connection.InMember && place == ScriptPlace.Session)
+        {
+            connection.EndMember();
+        }
+        else if (_ours)
         {
             connection.Execute("COMMIT");
             _ours = false;
@@ -79,7 +89,11 @@ internal sealed class TransactionScope(Connection connection, ScriptPlace place)
     /// <summary>A statement that stood for itself has failed.</summary>
     public void Abandon()
     {
-        if (_ours)
+        if (connection.InMember && place == ScriptPlace.Session)
+        {
+            _ = connection.TryUndoMember();
+        }
+        else if (_ours)
         {
             connection.RollBack();
             _ours = false;

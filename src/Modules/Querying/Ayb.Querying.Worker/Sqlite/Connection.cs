@@ -189,6 +189,13 @@ internal sealed unsafe class Connection : IDisposable
         // Of many small statements none would ever be asked.
         Continue(Running);
         tail = sql.Length;
+        if (sql.IsEmpty)
+        {
+            // SQLite would refuse to look at nothing, and its message would still be that of whoever failed before.
+            statement = null;
+            return Preparation.Ready;
+        }
+
         if (isWhole && _kept.TryFind(sql, out statement))
         {
             OnlyRead &= statement.IsReadOnly;

@@ -14,7 +14,7 @@ internal static unsafe class Damage
 
     /// <param name="path">The database's file.</param>
     /// <param name="running">Whose statement it was; the search ends with it.</param>
-    /// <returns>Whether SQLite's suspicion was confirmed, or at least not refuted in time.</returns>
+    /// <returns>Whether SQLite's suspicion was confirmed; one that was not in time is none.</returns>
     public static bool IsIn(string path, Request? running)
     {
         var handle = GCHandle.Alloc(running);
@@ -39,25 +39,34 @@ internal static unsafe class Damage
 
     private static bool Check(nint database)
     {
-        var sql = "PRAGMA quick_check(1)"u8;
+        var sql = "PRAGMA quick_check(100000)"u8;
         fixed (byte* start = sql)
         {
             var code = Native.Prepare(database, start, sql.Length, 0, out var statement, out _);
+            var isDamaged = false;
             if (code == (int)ResultCode.Ok)
             {
-                code = Native.Step(statement);
+                do
+                {
+                    code = Native.Step(statement);
+                    isDamaged = code == (int)ResultCode.Row && IsOfTheFile(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(Native.ColumnText(statement, 0)));
+                }
+                while (code == (int)ResultCode.Row && !isDamaged);
             }
 
-            var isDamaged = (ResultCode)(code & 0xFF) switch
-            {
-                ResultCode.Row => !MemoryMarshal.CreateReadOnlySpanFromNullTerminated(Native.ColumnText(statement, 0)).SequenceEqual("ok"u8),
-                ResultCode.Corrupt or ResultCode.NotADatabase or ResultCode.Interrupt => true,
-                _ => false,
-            };
             _ = Native.Finish(statement);
-            return isDamaged;
+            return isDamaged || (ResultCode)(code & 0xFF) is ResultCode.Corrupt or ResultCode.NotADatabase;
         }
     }
+
+    /// <summary>Values that a constraint does not allow are the tenant's doing; the file is sound.</summary>
+    private static bool IsOfTheFile(ReadOnlySpan<byte> finding) =>
+        !finding.SequenceEqual("ok"u8)
+        && !finding.StartsWith("CHECK constraint failed in "u8)
+        && !finding.StartsWith("NULL value in "u8)
+        && !finding.StartsWith("NUMERIC value in "u8)
+        && !finding.StartsWith("TEXT value in "u8)
+        && !finding.StartsWith("non-"u8);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int Progress(nint state) => GCHandle.FromIntPtr(state).Target is Request { MustStop: true } ? 1 : 0;

@@ -88,7 +88,7 @@ internal sealed unsafe class Diagnosis(nint database, string path, Authorizer au
 
     private SqliteFailure Corrupt(string message, Request? running)
     {
-        if ((ResultCode)Native.ExtendedErrorCode(database) is ResultCode.CorruptVirtualTable or ResultCode.CorruptSequence)
+        if ((ResultCode)Native.ExtendedErrorCode(database) is ResultCode.CorruptVirtualTable or ResultCode.CorruptSequence or ResultCode.CorruptIndex)
         {
             // The tenant's own tables contradict each other; the file is sound.
             return new SqliteFailure(FailureCode.Sql, message);

@@ -30,10 +30,13 @@ internal static class PragmaPolicy
     private static readonly FrozenSet<string> Working =
         new[] { "incremental_vacuum", "optimize" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>May be read, and set for the rest of the request.</summary>
+    /// <summary>
+    /// May be read, and set for the rest of the request. Not <c>case_sensitive_like</c>: rows that are written under it do not fit
+    /// into partial indexes any more, which SQLite then takes for damage.
+    /// </summary>
     private static readonly FrozenSet<string> ForTheRequest = new[]
     {
-        "foreign_keys", "defer_foreign_keys", "recursive_triggers", "case_sensitive_like", "reverse_unordered_selects",
+        "foreign_keys", "defer_foreign_keys", "recursive_triggers", "reverse_unordered_selects",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     public static PragmaUse Classify(string name, bool hasArgument)

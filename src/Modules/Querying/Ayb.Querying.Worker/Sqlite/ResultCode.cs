@@ -22,4 +22,5 @@ internal enum ResultCode
     InputOutputNoMemory = InputOutput | (12 << 8),
     CorruptVirtualTable = Corrupt | (1 << 8),
     CorruptSequence = Corrupt | (2 << 8),
+    CorruptIndex = Corrupt | (3 << 8),
 }

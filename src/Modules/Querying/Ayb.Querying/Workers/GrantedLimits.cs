@@ -11,8 +11,8 @@ internal sealed record GrantedLimits(WorkerLimits Worker, int QueuedQueries)
 
     public static GrantedLimits Default { get; } = new(new WorkerLimits(), 1024);
 
-    /// <summary>A worker ends each request by itself in less; one that does not is stuck.</summary>
-    public TimeSpan StuckAfter => Worker.QueryTime + Grace;
+    /// <summary>A worker ends each request by itself in less, also one that waits behind a session; one that does not is stuck.</summary>
+    public TimeSpan StuckAfter => Worker.QueryTime + Worker.SessionTimeContended + Grace;
 
     /// <summary>These, except for what has been set.</summary>
     public GrantedLimits With(DatabaseLimitsOptions set) => new(
