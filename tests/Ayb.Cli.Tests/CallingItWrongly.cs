@@ -20,6 +20,11 @@ public sealed class CallingItWrongly : IDisposable
     [InlineData("client query a/b/c x", "ayb client query <entity/database> [sql]")]
     [InlineData("client register a b robot", "ayb client register <entity> <email> [user|organization]")]
     [InlineData("client create_database a/b access", "ayb client create_database <entity/database> [sqlite|duckdb]")]
+    [InlineData("client update_database a/b", "ayb client update_database <entity/database> --public_sharing_level no-access|fork|read-only [OPTIONS]")]
+    [InlineData("client update_database a/b --public_sharing_level read-write", "ayb client update_database <entity/database>")]
+    [InlineData("client share a/b c", "ayb client share <entity/database> <entity> <no-access|read-only|read-write|manager>")]
+    [InlineData("client share a/b c fork", "ayb client share <entity/database> <entity>")]
+    [InlineData("client list_database_permissions a", "ayb client list_database_permissions <entity/database>")]
     [InlineData("server extra", "ayb server [OPTIONS]")]
     public async Task The_status_is_2_and_the_usage_is_on_standard_error(string args, string usage)
     {

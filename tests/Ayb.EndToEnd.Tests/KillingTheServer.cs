@@ -8,7 +8,7 @@ namespace Ayb.EndToEnd.Tests;
 /// <summary>Writers write until a process is killed under their hands; then what was acknowledged must be there.</summary>
 public sealed class KillingTheServer
 {
-    private const int Rounds = 8;
+    private const int Rounds = 12;
     private const int Writers = 6;
 
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);

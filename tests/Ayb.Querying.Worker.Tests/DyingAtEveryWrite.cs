@@ -21,8 +21,8 @@ public sealed partial class DyingAtEveryWrite : IDisposable
     public void Dispose() => _root.Dispose();
 
     [Theory]
-    [InlineData("pwrite64", 200, "database.sqlite", "database.sqlite-wal", "database.sqlite-shm")]
-    [InlineData("fsync,fdatasync", 24, "database.sqlite", "database.sqlite-wal")]
+    [InlineData("pwrite64", 200, "database.sqlite", "database.sqlite-wal")]
+    [InlineData("fsync,fdatasync", 40, "database.sqlite", "database.sqlite-wal")]
     [InlineData("sendto", 30, "socket")]
     public async Task Nothing_that_was_acknowledged_is_lost_and_nothing_is_there_by_halves(string calls, int last, params string[] files)
     {

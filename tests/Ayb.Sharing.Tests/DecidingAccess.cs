@@ -1,5 +1,5 @@
 using Ayb.Contracts;
-using static Ayb.Contracts.PublicSharingLevel;
+using static Ayb.Sharing.Tests.DecidingAccess.Right;
 using static Ayb.Sharing.Tests.DecidingAccess.Token;
 using static Ayb.Sharing.Tests.DecidingAccess.Who;
 
@@ -7,14 +7,60 @@ namespace Ayb.Sharing.Tests;
 
 public sealed class DecidingAccess
 {
-    private const QueryAccess Nothing = QueryAccess.None;
-    private const QueryAccess Reads = QueryAccess.ReadOnly;
-    private const QueryAccess Writes = QueryAccess.ReadWrite;
+    private static readonly HostedDatabase Books = Cast.AlicesDatabase("books");
+
+    // Null: nothing was granted.
+    private static readonly SharingLevel?[] Grants = [null, .. Enum.GetValues<SharingLevel>().Cast<SharingLevel?>()];
+
+    // Who calls, with which token: what they may at each public level, whatever they were granted.
+    private static readonly (Who Who, Token Token, Right NoAccess, Right Fork, Right ReadOnly)[] Ungrantable =
+    [
+        (Owner, Everything, Manages, Manages, Manages),
+        (Owner, ThisForNothing, Sees, Sees, Sees),
+        (Owner, ThisForReads, Reads, Reads, Reads),
+        (Owner, ThisForWrites, Writes, Writes, Writes),
+        (Owner, Another, None, None, None),
+        (Anonymous, Everything, None, Sees, Sees),
+    ];
+
+    // What somebody else was granted, with which token: what they may at each public level.
+    private static readonly (SharingLevel? Grant, Token Token, Right NoAccess, Right Fork, Right ReadOnly)[] Grantable =
+    [
+        (null, Everything, None, Sees, Reads),
+        (null, ThisForNothing, None, Sees, Sees),
+        (null, ThisForReads, None, Sees, Reads),
+        (null, ThisForWrites, None, Sees, Reads),
+        (null, Another, None, None, None),
+
+        (SharingLevel.NoAccess, Everything, None, None, None),
+        (SharingLevel.NoAccess, ThisForNothing, None, None, None),
+        (SharingLevel.NoAccess, ThisForReads, None, None, None),
+        (SharingLevel.NoAccess, ThisForWrites, None, None, None),
+        (SharingLevel.NoAccess, Another, None, None, None),
+
+        (SharingLevel.ReadOnly, Everything, Reads, Reads, Reads),
+        (SharingLevel.ReadOnly, ThisForNothing, Sees, Sees, Sees),
+        (SharingLevel.ReadOnly, ThisForReads, Reads, Reads, Reads),
+        (SharingLevel.ReadOnly, ThisForWrites, Reads, Reads, Reads),
+        (SharingLevel.ReadOnly, Another, None, None, None),
+
+        (SharingLevel.ReadWrite, Everything, Writes, Writes, Writes),
+        (SharingLevel.ReadWrite, ThisForNothing, Sees, Sees, Sees),
+        (SharingLevel.ReadWrite, ThisForReads, Reads, Reads, Reads),
+        (SharingLevel.ReadWrite, ThisForWrites, Writes, Writes, Writes),
+        (SharingLevel.ReadWrite, Another, None, None, None),
+
+        (SharingLevel.Manager, Everything, Manages, Manages, Manages),
+        (SharingLevel.Manager, ThisForNothing, Sees, Sees, Sees),
+        (SharingLevel.Manager, ThisForReads, Reads, Reads, Reads),
+        (SharingLevel.Manager, ThisForWrites, Writes, Writes, Writes),
+        (SharingLevel.Manager, Another, None, None, None),
+    ];
 
     public enum Who
     {
         Owner,
-        Stranger,
+        Other,
         Anonymous,
     }
 
@@ -28,56 +74,48 @@ public sealed class DecidingAccess
         Another,
     }
 
-    // Who calls, with which token, at which public level: may discover, may query, may manage.
-    public static TheoryData<Who, Token, PublicSharingLevel, bool, QueryAccess, bool> Table => new()
+    /// <summary>Each includes those before it.</summary>
+    public enum Right
     {
-        { Owner, Everything, NoAccess, true, Writes, true },
-        { Owner, Everything, Fork, true, Writes, true },
-        { Owner, Everything, ReadOnly, true, Writes, true },
-        { Owner, ThisForNothing, NoAccess, true, Nothing, false },
-        { Owner, ThisForNothing, Fork, true, Nothing, false },
-        { Owner, ThisForNothing, ReadOnly, true, Nothing, false },
-        { Owner, ThisForReads, NoAccess, true, Reads, false },
-        { Owner, ThisForReads, Fork, true, Reads, false },
-        { Owner, ThisForReads, ReadOnly, true, Reads, false },
-        { Owner, ThisForWrites, NoAccess, true, Writes, false },
-        { Owner, ThisForWrites, Fork, true, Writes, false },
-        { Owner, ThisForWrites, ReadOnly, true, Writes, false },
-        { Owner, Another, NoAccess, false, Nothing, false },
-        { Owner, Another, Fork, false, Nothing, false },
-        { Owner, Another, ReadOnly, false, Nothing, false },
+        None,
+        Sees,
+        Reads,
+        Writes,
+        Manages,
+    }
 
-        { Stranger, Everything, NoAccess, false, Nothing, false },
-        { Stranger, Everything, Fork, true, Nothing, false },
-        { Stranger, Everything, ReadOnly, true, Reads, false },
-        { Stranger, ThisForNothing, NoAccess, false, Nothing, false },
-        { Stranger, ThisForNothing, Fork, true, Nothing, false },
-        { Stranger, ThisForNothing, ReadOnly, true, Nothing, false },
-        { Stranger, ThisForReads, NoAccess, false, Nothing, false },
-        { Stranger, ThisForReads, Fork, true, Nothing, false },
-        { Stranger, ThisForReads, ReadOnly, true, Reads, false },
-        { Stranger, ThisForWrites, NoAccess, false, Nothing, false },
-        { Stranger, ThisForWrites, Fork, true, Nothing, false },
-        { Stranger, ThisForWrites, ReadOnly, true, Reads, false },
-        { Stranger, Another, NoAccess, false, Nothing, false },
-        { Stranger, Another, Fork, false, Nothing, false },
-        { Stranger, Another, ReadOnly, false, Nothing, false },
+    public static TheoryData<Who, SharingLevel?, Token, PublicSharingLevel, Right> Table
+    {
+        get
+        {
+            var rows = Ungrantable
+                .SelectMany(row => Grants.Select(grant => (row.Who, grant, row.Token, row.NoAccess, row.Fork, row.ReadOnly)))
+                .Concat(Grantable.Select(row => (Other, row.Grant, row.Token, row.NoAccess, row.Fork, row.ReadOnly)));
+            var table = new TheoryData<Who, SharingLevel?, Token, PublicSharingLevel, Right>();
+            foreach (var (who, grant, token, noAccess, fork, readOnly) in rows)
+            {
+                table.Add(who, grant, token, PublicSharingLevel.NoAccess, noAccess);
+                table.Add(who, grant, token, PublicSharingLevel.Fork, fork);
+                table.Add(who, grant, token, PublicSharingLevel.ReadOnly, readOnly);
+            }
 
-        { Anonymous, Everything, NoAccess, false, Nothing, false },
-        { Anonymous, Everything, Fork, true, Nothing, false },
-        { Anonymous, Everything, ReadOnly, true, Nothing, false },
-    };
+            return table;
+        }
+    }
 
     [Theory, MemberData(nameof(Table))]
-    public void Each_combination_has_one_answer(
-        Who who, Token token, PublicSharingLevel level, bool discover, QueryAccess query, bool manage)
+    public void Each_combination_has_one_answer(Who who, SharingLevel? grant, Token token, PublicSharingLevel level, Right right)
     {
-        var database = Cast.AlicesDatabase("books");
+        var access = AccessDecision.For(Caller(who, token), Books, grant, level);
 
-        var access = AccessDecision.For(Caller(who, token, database), database, level);
-
-        (access.Discover, access.Query, access.Manage).Should().Be((discover, query, manage));
-        access.PublicLevel.Should().Be(discover ? level : NoAccess, "who may not discover a database learns nothing of it");
+        access.Should().Be(right switch
+        {
+            Manages => new DatabaseAccess(true, QueryAccess.ReadWrite, true, level),
+            Writes => new DatabaseAccess(true, QueryAccess.ReadWrite, false, level),
+            Reads => new DatabaseAccess(true, QueryAccess.ReadOnly, false, level),
+            Sees => new DatabaseAccess(true, QueryAccess.None, false, level),
+            _ => DatabaseAccess.None,
+        });
     }
 
     [Fact]
@@ -86,22 +124,23 @@ public sealed class DecidingAccess
         var levels = Enum.GetValues<PublicSharingLevel>().Length;
         var withToken = (Enum.GetValues<Who>().Length - 1) * Enum.GetValues<Token>().Length;
 
-        Table.Select(row => (row[0], row[1], row[2])).Distinct().Should().HaveCount((withToken + 1) * levels);
+        Table.Select(row => (row[0], row[1], row[2], row[3])).Distinct()
+            .Should().HaveCount((withToken + 1) * Grants.Length * levels).And.HaveSameCount(Table);
     }
 
-    private static Principal? Caller(Who who, Token token, HostedDatabase database)
+    private static Principal? Caller(Who who, Token token)
     {
         var caller = who switch
         {
             Owner => Cast.Alice,
-            Stranger => Cast.Bob,
+            Other => Cast.Bob,
             _ => null,
         };
         return token switch
         {
-            ThisForNothing => caller?.LimitedTo(database, QueryAccess.None),
-            ThisForReads => caller?.LimitedTo(database, QueryAccess.ReadOnly),
-            ThisForWrites => caller?.LimitedTo(database, QueryAccess.ReadWrite),
+            ThisForNothing => caller?.LimitedTo(Books, QueryAccess.None),
+            ThisForReads => caller?.LimitedTo(Books, QueryAccess.ReadOnly),
+            ThisForWrites => caller?.LimitedTo(Books, QueryAccess.ReadWrite),
             Another => caller?.LimitedTo(Cast.AlicesDatabase("another"), QueryAccess.ReadWrite),
             _ => caller,
         };

@@ -28,6 +28,24 @@ public sealed class ListingDiscoverableDatabases
     }
 
     [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task What_was_granted_wins_over_what_everybody_may(MetadataEngine engine)
+    {
+        await using var host = await SharingHost.StartAsync(engine);
+        HostedDatabase[] databases =
+        [
+            await host.CreatedAsync("withheld", ReadOnly),
+            await host.CreatedAsync("shared", NoAccess),
+            await host.CreatedAsync("public", Fork),
+        ];
+        await host.ShareAsync(databases[0], Cast.Bob, SharingLevel.NoAccess);
+        await host.ShareAsync(databases[1], Cast.Bob, SharingLevel.ReadOnly);
+
+        (await host.AskAsync(new WhichMayDiscover(Cast.Bob, databases))).Should().Equal(databases[1], databases[2]);
+        (await host.AskAsync(new WhichMayDiscover(Cast.Carol, databases))).Should().Equal(databases[0], databases[2]);
+        (await host.AskAsync(new WhichMayDiscover(null, databases))).Should().Equal(databases[0], databases[2]);
+    }
+
+    [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
     public async Task An_empty_list_stays_empty(MetadataEngine engine)
     {
         await using var host = await SharingHost.StartAsync(engine);

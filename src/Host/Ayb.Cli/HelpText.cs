@@ -70,6 +70,7 @@ internal sealed class HelpText : SynchronousCommandLineAction
         Path(command),
         .. command.Subcommands.Count > 0 ? ["COMMAND"] : Array.Empty<string>(),
         .. command.Arguments.Select(Label),
+        .. command.Options.Where(option => option.Required).Select(Label),
         "[OPTIONS]",
     ]);
 

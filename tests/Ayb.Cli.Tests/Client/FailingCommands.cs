@@ -79,6 +79,9 @@ public sealed class FailingCommands : ClientScenario
     [Theory]
     [InlineData("query", "m/d", "x")]
     [InlineData("create_database", "m/d")]
+    [InlineData("update_database", "m/d", "--public_sharing_level", "fork")]
+    [InlineData("share", "m/d", "x", "read-only")]
+    [InlineData("list_database_permissions", "m/d")]
     [InlineData("list_tokens")]
     [InlineData("revoke_token", "x")]
     public async Task A_missing_token_is_told_before_anything_is_sent(params string[] command)

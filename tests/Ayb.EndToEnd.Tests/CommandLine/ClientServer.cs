@@ -3,27 +3,27 @@ using Ayb.Testing;
 
 namespace Ayb.EndToEnd.Tests.CommandLine;
 
-/// <summary>A server with alice, who has a private database <c>books</c>, and bob; and the built client beside it.</summary>
+/// <summary>A server with alice, who has a private database <c>books</c>, bob and dave; and the built client beside it.</summary>
 public sealed class ClientServer : IAsyncLifetime, IDisposable
 {
     private readonly TestFolder _folder = new();
+    private readonly Dictionary<string, string> _tokens = [];
     private ServerProcess? _server;
-    private Account? _alice;
-    private Account? _bob;
 
     public string Url => _server!.Http.BaseAddress!.ToString().TrimEnd('/');
 
     public async Task InitializeAsync()
     {
         _server = await ServerProcess.StartAsync(_folder);
-        _alice = await Account.RegisterAsync(_server, "alice");
-        await _alice.CreateAsync("books");
-        await _alice.QueryAsync("books", "CREATE TABLE book (title, pages INTEGER); INSERT INTO book VALUES ('Middlemarch', 880), (NULL, 1)");
-        _bob = await Account.RegisterAsync(_server, "bob");
+        var alice = await RegisterAsync("alice");
+        await alice.CreateAsync("books");
+        await alice.QueryAsync("books", "CREATE TABLE book (title, pages INTEGER); INSERT INTO book VALUES ('Middlemarch', 880), (NULL, 1)");
+        await RegisterAsync("bob");
+        await RegisterAsync("dave");
     }
 
     /// <summary>Runs <c>ayb client</c> with nothing saved.</summary>
-    /// <param name="who"><c>alice</c>, <c>bob</c>, an API token, or nobody when it is empty.</param>
+    /// <param name="who"><c>alice</c>, <c>bob</c>, <c>dave</c>, an API token, or nobody when it is empty.</param>
     /// <param name="input">Its standard input.</param>
     /// <param name="arguments">The command.</param>
     internal Task<ProcessRun> RunAsync(string who, string input, params string[] arguments) =>
@@ -33,10 +33,17 @@ public sealed class ClientServer : IAsyncLifetime, IDisposable
     {
         ["XDG_CONFIG_HOME"] = Path.Combine(_folder.Path, $"config-{Guid.NewGuid():N}"),
         ["AYB_SERVER_URL"] = Url,
-        ["AYB_API_TOKEN"] = who switch { "alice" => _alice!.Token, "bob" => _bob!.Token, _ => who },
+        ["AYB_API_TOKEN"] = _tokens.GetValueOrDefault(who, who),
     };
 
     public async Task DisposeAsync() => await _server!.DisposeAsync();
 
     public void Dispose() => _folder.Dispose();
+
+    private async Task<Account> RegisterAsync(string entity)
+    {
+        var account = await Account.RegisterAsync(_server!, entity);
+        _tokens[entity] = account.Token;
+        return account;
+    }
 }

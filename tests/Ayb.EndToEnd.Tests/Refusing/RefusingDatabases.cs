@@ -12,7 +12,10 @@ public sealed class RefusingDatabases(RefusingServer server) : IClassFixture<Ref
 
     private static readonly string TooLong = new('x', 129);
 
-    private static readonly (string Method, string Action)[] Actions = [("POST", "create"), ("GET", "details"), ("POST", "query")];
+    private static readonly (string Method, string Action)[] Actions =
+    [
+        ("POST", "create"), ("GET", "details"), ("POST", "query"), ("PATCH", "update"), ("POST", "share"), ("GET", "permissions"),
+    ];
 
     private static readonly (string Path, string Message)[] BadNames =
     [

@@ -70,6 +70,8 @@ public sealed class RefusingServer : IAsyncLifetime, IDisposable
         (await _alice.QueryAsync("open", "SELECT title FROM book")).Should().BeEquivalentTo([new[] { "Ulysses" }]);
         (await _bob!.DatabasesAsync()).Should().BeEmpty();
         (await _bob.TokensAsync()).Should().ContainSingle();
+        (await _alice.PermissionsAsync("books")).Should().BeEmpty();
+        (await _alice.PublicLevelAsync("books")).Should().Be("no-access");
         File.ReadLines(_server!.MailFile).Should().HaveCount(2, "no mail has gone out since");
         _server.Output.Should().NotContain(" ERR ");
     }

@@ -13,6 +13,9 @@ public sealed class RefusingStrangers(RefusingServer server) : IClassFixture<Ref
         ("DELETE", "/v1/tokens/{alice-short}"),
         ("POST", "/v1/alice/new/create"),
         ("POST", "/v1/alice/books/query"),
+        ("PATCH", "/v1/alice/books/update"),
+        ("POST", "/v1/alice/books/share"),
+        ("GET", "/v1/alice/books/permissions"),
     ];
 
     private static readonly (string Method, string Path)[] TakingAToken =

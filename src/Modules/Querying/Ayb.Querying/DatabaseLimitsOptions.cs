@@ -4,7 +4,7 @@ using Ayb.Infrastructure.Configuration;
 namespace Ayb.Querying;
 
 /// <summary>What the queries of a database may use. What is not set is as for all databases, or as it is by default.</summary>
-public class DatabaseLimitsOptions
+internal class DatabaseLimitsOptions
 {
     [DurationRange("100ms", "24h")]
     public TimeSpan? QueryTime { get; init; }

@@ -4,7 +4,7 @@ using Ayb.Contracts;
 namespace Ayb.Querying;
 
 /// <summary>Settings of <c>[limits]</c>: for all databases, and for single ones in <c>[limits.databases."entity/database"]</c>.</summary>
-public sealed class LimitsOptions : DatabaseLimitsOptions, IValidatableObject
+internal sealed class LimitsOptions : DatabaseLimitsOptions, IValidatableObject
 {
     private const long MemoryOfAWorker = 8 << 20;
 

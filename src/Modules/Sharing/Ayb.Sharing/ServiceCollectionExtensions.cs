@@ -12,6 +12,8 @@ public static class ServiceCollectionExtensions
     /// <summary>Who may do what with a database.</summary>
     public static IServiceCollection AddSharing(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton<MetadataCache<DatabaseId, PublicSharingLevel>>()
+        .AddSingleton<MetadataCache<GrantKey, SharingLevel?>>()
         .AddScoped<PublicLevelStore>()
+        .AddScoped<GrantStore>()
         .AddModule(typeof(ServiceCollectionExtensions).Assembly);
 }

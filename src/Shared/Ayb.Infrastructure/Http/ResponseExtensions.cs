@@ -27,4 +27,16 @@ public static class ResponseExtensions
         response.StatusCode = status;
         return response.WriteAsJsonAsync(value, Json, "application/json", response.HttpContext.RequestAborted);
     }
+
+    /// <summary>Answers that it is done, without a body, or with the failure.</summary>
+    public static Task AnswerDoneAsync(this HttpResponse response, Result<Nothing> result)
+    {
+        if (result.Error is { } error)
+        {
+            return response.WriteErrorAsync(error);
+        }
+
+        response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    }
 }

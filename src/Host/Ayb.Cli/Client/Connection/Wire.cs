@@ -14,4 +14,5 @@ namespace Ayb.Cli.Client.Connection;
 [JsonSerializable(typeof(QueryResult))]
 [JsonSerializable(typeof(DatabaseDetails))]
 [JsonSerializable(typeof(TokenList))]
+[JsonSerializable(typeof(PermissionList))]
 internal sealed partial class Wire : JsonSerializerContext;

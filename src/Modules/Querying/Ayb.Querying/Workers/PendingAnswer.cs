@@ -1,18 +1,25 @@
 using System.Diagnostics;
-using System.Threading.Channels;
+using System.Threading.Tasks.Sources;
 using Ayb.Contracts;
 using Ayb.Querying.Protocol;
 
 namespace Ayb.Querying.Workers;
 
-/// <summary>The host's side of a request that a worker has not finished answering.</summary>
+/// <summary>
+/// The host's side of a request that a worker has not finished answering. Somebody waits for most answers before they are there:
+/// they go from the receiving thread to whoever waits, by way of the thread pool, and through no queue.
+/// </summary>
 internal sealed class PendingAnswer(WorkerProcess worker, uint id, bool isSession)
+    : IValueTaskSource<Result<AnswerChunk>>
 {
-    private readonly Channel<Result<AnswerChunk>> _events =
-        Channel.CreateUnbounded<Result<AnswerChunk>>(new UnboundedChannelOptions { SingleReader = true });
-
+    private readonly Lock _lock = new();
     private readonly long _start = Stopwatch.GetTimestamp();
+    private ManualResetValueTaskSourceCore<Result<AnswerChunk>> _next = new() { RunContinuationsAsynchronously = true };
+    private Queue<Result<AnswerChunk>>? _arrived;
+    private CancellationTokenRegistration _cancellation;
     private int _credit = Frame.InitialCredit;
+    private bool _isAwaited;
+    private bool _isGivenUp;
 
     public WorkerProcess Worker { get; } = worker;
 
@@ -23,9 +30,23 @@ internal sealed class PendingAnswer(WorkerProcess worker, uint id, bool isSessio
 
     public TimeSpan Age => Stopwatch.GetElapsedTime(_start);
 
-    /// <summary>Waits for the next chunk, or the reason why there is none.</summary>
-    public ValueTask<Result<AnswerChunk>> NextAsync(CancellationToken cancellationToken) =>
-        _events.Reader.ReadAsync(cancellationToken);
+    /// <summary>Waits for the next chunk, or the reason why there is none. One wait at a time.</summary>
+    public ValueTask<Result<AnswerChunk>> NextAsync(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (_arrived is { Count: > 0 })
+            {
+                return new ValueTask<Result<AnswerChunk>>(_arrived.Dequeue());
+            }
+
+            _next.Reset();
+            _isAwaited = true;
+        }
+
+        _cancellation = cancellationToken.UnsafeRegister(static (answer, token) => ((PendingAnswer)answer!).Cancel(token), this);
+        return new ValueTask<Result<AnswerChunk>>(this, _next.Version);
+    }
 
     /// <summary>A chunk has been taken: the worker may send another.</summary>
     public void Grant()
@@ -38,12 +59,15 @@ internal sealed class PendingAnswer(WorkerProcess worker, uint id, bool isSessio
     public void GiveUp()
     {
         Worker.Forget(this);
-        _events.Writer.TryComplete();
-        while (_events.Reader.TryRead(out var left))
+        lock (_lock)
         {
-            if (left.TryGet(out var chunk, out _))
+            _isGivenUp = true;
+            while (_arrived is { Count: > 0 })
             {
-                chunk.Free();
+                if (_arrived.Dequeue().TryGet(out var chunk, out _))
+                {
+                    chunk.Free();
+                }
             }
         }
     }
@@ -59,12 +83,62 @@ internal sealed class PendingAnswer(WorkerProcess worker, uint id, bool isSessio
 
     public void Arrived(AnswerChunk chunk)
     {
-        if (!_events.Writer.TryWrite(chunk))
+        if (!TryTell(chunk))
         {
             // Somebody has given up on it a moment ago.
             chunk.Free();
         }
     }
 
-    public void Failed(AybError error) => _events.Writer.TryWrite(error);
+    public void Failed(AybError error) => TryTell(error);
+
+    Result<AnswerChunk> IValueTaskSource<Result<AnswerChunk>>.GetResult(short token)
+    {
+        _cancellation.Unregister();
+        return _next.GetResult(token);
+    }
+
+    ValueTaskSourceStatus IValueTaskSource<Result<AnswerChunk>>.GetStatus(short token) => _next.GetStatus(token);
+
+    void IValueTaskSource<Result<AnswerChunk>>.OnCompleted(
+        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _next.OnCompleted(continuation, state, token, flags);
+
+    /// <returns><c>false</c> when nobody will ever look.</returns>
+    private bool TryTell(Result<AnswerChunk> said)
+    {
+        lock (_lock)
+        {
+            if (_isGivenUp)
+            {
+                return false;
+            }
+
+            if (!_isAwaited)
+            {
+                (_arrived ??= new()).Enqueue(said);
+                return true;
+            }
+
+            _isAwaited = false;
+        }
+
+        _next.SetResult(said);
+        return true;
+    }
+
+    private void Cancel(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (!_isAwaited)
+            {
+                return;
+            }
+
+            _isAwaited = false;
+        }
+
+        _next.SetException(new OperationCanceledException(cancellationToken));
+    }
 }

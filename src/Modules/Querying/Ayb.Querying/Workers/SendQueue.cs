@@ -6,10 +6,10 @@ using Ayb.Querying.Protocol;
 namespace Ayb.Querying.Workers;
 
 /// <summary>
-/// Frames on their way to a worker. Whoever finds nobody sending sends, and takes along what others add meanwhile:
-/// the busier the socket, the more frames a system call carries.
+/// Frames on their way to a worker. Whoever finds nobody sending sees to it, and what others add meanwhile is taken along:
+/// the busier the server, the more frames a system call carries, and the fewer times it wakes the worker.
 /// </summary>
-internal sealed class SendQueue(Socket socket)
+internal sealed class SendQueue(Socket socket) : IThreadPoolWorkItem
 {
     private readonly Lock _lock = new();
     private ArrayBufferWriter<byte> _filling = new(4096);
@@ -33,7 +33,10 @@ internal sealed class SendQueue(Socket socket)
         _ = SendAllAsync();
     }
 
-    public void Add(uint request, in WorkerQuery query)
+    /// <param name="request">Its id.</param>
+    /// <param name="query">What is asked.</param>
+    /// <param name="isAlone">No other request is with the worker: waiting for company would only cost time.</param>
+    public void Add(uint request, in WorkerQuery query, bool isAlone)
     {
         lock (_lock)
         {
@@ -49,8 +52,18 @@ internal sealed class SendQueue(Socket socket)
             _busy = true;
         }
 
-        _ = SendAllAsync();
+        if (isAlone)
+        {
+            _ = SendAllAsync();
+        }
+        else
+        {
+            // Not at once: requests that the pool is about to handle come along.
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
     }
+
+    void IThreadPoolWorkItem.Execute() => _ = SendAllAsync();
 
     private void Write(Frame frame)
     {

@@ -38,10 +38,13 @@ internal sealed class WorkerProcess
         (_process, _socket, _frames, _sending) = (process, socket, frames, new SendQueue(socket));
         (Isolation, _fileIsDamaged) = (isolation, fileIsDamaged);
         ProcessId = process.Id;
+        Share = new CpuShare(process.Id);
         Ended = ReceiveAsync();
     }
 
     public int ProcessId { get; }
+
+    public CpuShare Share { get; }
 
     public Isolation Isolation { get; }
 
@@ -59,7 +62,8 @@ internal sealed class WorkerProcess
     /// <returns><c>null</c> when this worker takes no more requests; nothing has been sent then.</returns>
     public PendingAnswer? TryStart(in WorkerQuery query)
     {
-        if (Interlocked.Increment(ref _inFlight) < 0)
+        var inFlight = Interlocked.Increment(ref _inFlight);
+        if (inFlight < 0)
         {
             Interlocked.Decrement(ref _inFlight);
             return null;
@@ -73,7 +77,7 @@ internal sealed class WorkerProcess
         }
         else
         {
-            _sending.Add(answer.Id, query);
+            _sending.Add(answer.Id, query, isAlone: inFlight == 1);
         }
 
         if (Volatile.Read(ref _inFlight) < 0)

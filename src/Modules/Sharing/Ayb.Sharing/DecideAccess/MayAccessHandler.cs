@@ -4,11 +4,13 @@ using MediatR;
 
 namespace Ayb.Sharing;
 
-internal sealed class MayAccessHandler(PublicLevelStore publicLevels) : INotificationHandler<MayAccess>
+internal sealed class MayAccessHandler(GrantStore grants, PublicLevelStore publicLevels) : INotificationHandler<MayAccess>
 {
     public async Task Handle(MayAccess question, CancellationToken cancellationToken)
     {
-        var publicLevel = await publicLevels.FindAsync(question.Database.Id, cancellationToken);
-        question.Answer(AccessDecision.For(question.Caller, question.Database, publicLevel));
+        var (caller, database) = (question.Caller, question.Database);
+        var grant = caller is null ? null : await grants.FindAsync(database.Id, caller.Id, cancellationToken);
+        var publicLevel = await publicLevels.FindAsync(database.Id, cancellationToken);
+        question.Answer(AccessDecision.For(caller, database, grant, publicLevel));
     }
 }

@@ -6,9 +6,6 @@ namespace Ayb.Sharing.Storage;
 /// <summary>What each database grants to everybody; one without a row grants nothing.</summary>
 internal sealed class PublicLevelStore(MetadataSession session, MetadataCache<DatabaseId, PublicSharingLevel> cache)
 {
-    // SQLite seeks each parameter among all others: 10,000 in a statement take a second.
-    private const int MostInOneStatement = 1_000;
-
     private const string Upsert =
         """
         INSERT INTO public_levels (database_id, level)
@@ -51,10 +48,9 @@ internal sealed class PublicLevelStore(MetadataSession session, MetadataCache<Da
         IEnumerable<DatabaseId> databases, CancellationToken cancellationToken)
     {
         var levels = new Dictionary<DatabaseId, PublicSharingLevel>();
-        foreach (var ids in databases.Select(database => database.Value).Chunk(MostInOneStatement))
+        foreach (var ids in InList.Split(databases.Select(database => database.Value)))
         {
-            var rows = await session.ListAsync<PublicLevelRow>(
-                ByIds, new { DatabaseIds = new InList(ids) }, cancellationToken);
+            var rows = await session.ListAsync<PublicLevelRow>(ByIds, new { DatabaseIds = ids }, cancellationToken);
             foreach (var row in rows)
             {
                 levels[new DatabaseId(row.DatabaseId)] = row.ToLevel();

@@ -1,0 +1,39 @@
+using Ayb.Contracts;
+using Ayb.Sharing.Storage;
+using MediatR;
+
+namespace Ayb.Sharing;
+
+/// <summary>Changes what a database grants to one entity.</summary>
+public sealed record ShareDatabase(
+    Principal Caller, EntitySlug Owner, DatabaseSlug Database, EntitySlug With, SharingLevel Level) : ICommand<Nothing>;
+
+internal sealed class ShareDatabaseHandler(IMediator mediator, GrantStore grants)
+    : IRequestHandler<ShareDatabase, Result<Nothing>>
+{
+    public async Task<Result<Nothing>> Handle(ShareDatabase command, CancellationToken cancellationToken)
+    {
+        var managed = await ManagedDatabase.FindAsync(
+            mediator, command.Caller, command.Owner, command.Database, "set permissions for database", cancellationToken);
+        if (!managed.TryGet(out var database, out var error))
+        {
+            return error;
+        }
+
+        if (await mediator.Ask(new WhichEntity(command.With), cancellationToken) is not { } entity)
+        {
+            return AybError.NotFound("entity", command.With.Value);
+        }
+
+        if (entity.Id == database.OwnerId)
+        {
+            return new AybError(
+                ErrorKind.CantChangeOwner, $"{entity.Slug} owns {database.Name}, so their permissions can't be changed");
+        }
+
+        await grants.SetAsync(database.Id, entity, command.Level, cancellationToken);
+        await mediator.Publish(
+            new AccessChanged(command.Caller, database, entity, WireName.Of(command.Level)), cancellationToken);
+        return new Nothing();
+    }
+}
