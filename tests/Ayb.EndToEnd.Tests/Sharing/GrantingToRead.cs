@@ -42,12 +42,12 @@ public sealed class GrantingToRead(SharingServers servers) : IClassFixture<Shari
     [InlineData("VACUUM")]
     [InlineData("""{"sql":"DELETE FROM book"}""")]
     [InlineData("""{"sql":"INSERT INTO book VALUES (?)","params":["Ulysses"]}""")]
-    [InlineData("""{"statements":["SELECT 1","DELETE FROM book"],"transaction":false}""")]
+    [InlineData("""{"statements":["SELECT 1","DELETE FROM book"]}""")]
     [InlineData("""["SELECT 1",["UPDATE book SET title = ?","Ulysses"]]""")]
     public async Task No_statement_writes(string body, string type = "NoWriteAccessError")
     {
         var server = await servers.OfAsync(MetadataEngine.Sqlite);
-        await server.ShareAsync(server.Alice, server.Bob, "read-only");
+        (await server.ShareAsync(server.Alice, server.Bob, "read-only")).Should().Be("204");
         var before = await server.QueryAsync(server.Alice, Everything);
 
         (await server.QueryAsync(server.Bob, body)).Should().Match($$"""40? {"type":"{{type}}",*""");
@@ -57,10 +57,23 @@ public sealed class GrantingToRead(SharingServers servers) : IClassFixture<Shari
     }
 
     [Fact]
+    public async Task No_statement_of_a_request_writes_by_itself()
+    {
+        var server = await servers.OfAsync(MetadataEngine.Sqlite);
+        (await server.ShareAsync(server.Alice, server.Bob, "read-only")).Should().Be("204");
+        var before = await server.QueryAsync(server.Alice, Everything);
+
+        (await server.QueryAsync(server.Bob, """{"statements":["DELETE FROM book","SELECT 1"],"transaction":false}""")).Should().Match(
+            """200 {"results":[{"error":{"type":"NoWriteAccessError",*},{*"rows":[[1]]*}]*}""");
+
+        (await server.QueryAsync(server.Alice, Everything)).Should().Be(before);
+    }
+
+    [Fact]
     public async Task No_session_writes()
     {
         var server = await servers.OfAsync(MetadataEngine.Sqlite);
-        await server.ShareAsync(server.Alice, server.Bob, "read-only");
+        (await server.ShareAsync(server.Alice, server.Bob, "read-only")).Should().Be("204");
         var before = await server.QueryAsync(server.Alice, Everything);
 
         (await server.CallAsync(server.Bob, "POST alice/books/sessions", """{"mode":"write"}""")).Should().StartWith(

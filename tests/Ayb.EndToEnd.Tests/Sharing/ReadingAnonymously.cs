@@ -17,7 +17,7 @@ public sealed class ReadingAnonymously
         await using var process = server.Process;
         await server.Alice.CreateAsync("open", "read-only");
         await server.Alice.CreateAsync("seed", "fork");
-        await server.ShareAsync(server.Alice, server.Bob, "read-only");
+        (await server.ShareAsync(server.Alice, server.Bob, "read-only")).Should().Be("204");
 
         (await server.CallAsync(null, "GET entity/alice")).Should().Be(
             $$$"""200 {{{Nobody}}}{"slug":"open","database_type":"sqlite"},{"slug":"seed","database_type":"sqlite"}],"permissions":{"can_create_database":false}}""");

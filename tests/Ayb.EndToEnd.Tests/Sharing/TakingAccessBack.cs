@@ -49,16 +49,16 @@ public sealed class TakingAccessBack(SharingServers servers) : IClassFixture<Sha
     public async Task From_a_session_that_has_written(MetadataEngine engine)
     {
         var server = await servers.OfAsync(engine);
-        await server.ShareAsync(server.Alice, server.Bob, "read-write");
+        (await server.ShareAsync(server.Alice, server.Bob, "read-write")).Should().Be("204");
         var session = await server.OpenSessionAsync(server.Bob);
         (await server.QueryAsync(server.Bob, "INSERT INTO book VALUES ('Ulysses')", $"session: {session}")).Should().StartWith("200 ");
 
-        await server.ShareAsync(server.Alice, server.Bob, "no-access");
+        (await server.ShareAsync(server.Alice, server.Bob, "no-access")).Should().Be("204");
 
         (await server.QueryAsync(server.Bob, Titles, $"session: {session}")).Should().Be(CantQuery);
         (await server.CallAsync(server.Bob, $"POST alice/books/sessions/{session}/commit")).Should().Be(CantQuery);
         (await server.QueryAsync(server.Alice, Titles)).Should().Be(Untouched);
-        await server.ShareAsync(server.Alice, server.Bob, "read-only");
+        (await server.ShareAsync(server.Alice, server.Bob, "read-only")).Should().Be("204");
         (await server.CallAsync(server.Bob, $"POST alice/books/sessions/{session}/rollback")).Should().Be("200 {}");
     }
 
@@ -66,11 +66,11 @@ public sealed class TakingAccessBack(SharingServers servers) : IClassFixture<Sha
     public async Task Down_to_reading_from_a_session_that_has_written(MetadataEngine engine)
     {
         var server = await servers.OfAsync(engine);
-        await server.ShareAsync(server.Alice, server.Bob, "read-write");
+        (await server.ShareAsync(server.Alice, server.Bob, "read-write")).Should().Be("204");
         var session = await server.OpenSessionAsync(server.Bob);
         (await server.QueryAsync(server.Bob, "INSERT INTO book VALUES ('Ulysses')", $"session: {session}")).Should().StartWith("200 ");
 
-        await server.ShareAsync(server.Alice, server.Bob, "read-only");
+        (await server.ShareAsync(server.Alice, server.Bob, "read-only")).Should().Be("204");
 
         (await server.QueryAsync(server.Bob, "INSERT INTO book VALUES ('Emma')", $"session: {session}")).Should().StartWith(
             """403 {"type":"NoWriteAccessError",""");
