@@ -57,12 +57,13 @@ public sealed class FillingTheServersDisk
         return account;
     }
 
-    /// <summary>A worker whose third fsync of a log fails, the first time that one is started.</summary>
+    /// <summary>A worker whose third fsync of a log fails, the first time that one is started for a database.</summary>
     private static string FailingOnce(TestFolder folder)
     {
         var path = Path.Combine(folder.Path, "failing-worker");
         File.WriteAllText(path, $"""
             #!/bin/sh
+            case "$2" in */databases/*) ;; *) exec '{Executables.Worker}' "$@" ;; esac
             /bin/mkdir '{path}.started' 2>/dev/null || exec '{Executables.Worker}' "$@"
             exec /usr/bin/strace --daemonize --follow-forks -qq --output /dev/null --trace-path "$2/database.sqlite-wal" \
               -e trace=fsync,fdatasync -e inject=fsync,fdatasync:error=EIO:syscall=getpid:when=3 '{Executables.Worker}' "$@"

@@ -13,7 +13,10 @@ public sealed class FreezingWorkers
     public async Task Others_are_served_meanwhile_and_the_frozen_process_is_replaced()
     {
         using var folder = new TestFolder();
-        await using var server = await ServerProcess.StartAsync(folder);
+        await using var server = await ServerProcess.StartAsync(new ServerProcessOptions(folder.Path)
+        {
+            Environment = new Dictionary<string, string> { ["AYB__LIMITS__QUERY_TIME"] = "1s" },
+        });
         var account = await PrepareAsync(server);
         var frozen = Freeze(folder);
 

@@ -75,11 +75,11 @@ public sealed class LimitingQueries
         await using var host = await QueryingHost.StartAsync(hostile.Path, options => options.Settings["limits:query_time"] = "100ms");
         var worker = (await host.BeginAsync("SELECT 1")).Value;
         var processes = host.Workers();
+        processes.Should().ContainSingle();
 
         await worker.DisposeAsync();
 
         await processes.ShouldBeGoneAsync();
-        host.Log().Of(3002).Should().ContainSingle();
     }
 
     [Fact]

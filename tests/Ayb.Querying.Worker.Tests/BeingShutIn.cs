@@ -47,6 +47,21 @@ public sealed class BeingShutIn : WorkerScenario
     }
 
     [Fact]
+    public async Task A_stop_in_the_middle_of_every_wait_harms_nothing()
+    {
+        var session = await Worker.OpenSessionAsync();
+        await session.NextAsync();
+
+        Signals.Send(Worker.Process.Id, Signals.Stop);
+        SpinWait.SpinUntil(() => File.ReadLines($"{Proc}/status").Contains("State:\tT (stopped)"), WorkerUnderTest.Deadline).Should().BeTrue();
+        Signals.Send(Worker.Process.Id, Signals.Continue);
+
+        (await Worker.TextAsync("SELECT 1", session: session.Id)).Value.Should().Be("1");
+        (await Worker.EndSessionAsync(session, commit: true)).Failure.Should().BeNull();
+        (await Worker.QueryAsync("SELECT 1")).Value.Should().Be("1");
+    }
+
+    [Fact]
     public async Task The_environment_is_empty()
     {
         (await File.ReadAllBytesAsync($"{Proc}/environ")).Should().BeEmpty();

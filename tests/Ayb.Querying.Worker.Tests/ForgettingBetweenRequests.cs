@@ -39,6 +39,29 @@ public sealed class ForgettingBetweenRequests : WorkerScenario
         (await Worker.QueryAsync("SELECT a FROM t ORDER BY rowid DESC LIMIT 1")).Value.Should().Be("0");
     }
 
+    [Theory]
+    [InlineData("changes()")]
+    [InlineData("total_changes()")]
+    [InlineData("(SELECT changes() + total_changes())")]
+    public async Task How_much_others_wrote_is_not_told_to_the_next_writer(string counter)
+    {
+        await RunAsync("CREATE TABLE t(a); INSERT INTO t VALUES(1), (2)");
+
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => RunAsync($"INSERT INTO t VALUES({counter})")));
+
+        (await Worker.QueryAsync("SELECT DISTINCT a FROM t WHERE rowid > 2")).Value.Should().Be("0");
+    }
+
+    [Fact]
+    public async Task How_much_oneself_wrote_is_told()
+    {
+        await RunAsync("CREATE TABLE t(a); INSERT INTO t VALUES(1), (2)");
+
+        (await Worker.QueryAsync("UPDATE t SET a = 3; DELETE FROM t WHERE a = 9; INSERT INTO t SELECT changes() UNION ALL SELECT total_changes()")).Failure.Should().BeNull();
+
+        (await Worker.QueryAsync("SELECT group_concat(a) FROM t")).Value.Should().Be("3,3,0,2");
+    }
+
     [Fact]
     public async Task A_temporary_trigger_does_not_fire_for_others()
     {

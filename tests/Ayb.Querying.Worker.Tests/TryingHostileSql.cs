@@ -60,6 +60,22 @@ public sealed class TryingHostileSql : WorkerScenario
     [InlineData("CREATE TABLE sqlite_mine(a)")]
     [InlineData("DROP TABLE sqlite_schema")]
     [InlineData("UPDATE sqlite_dbpage SET data = zeroblob(4096)")]
+    [InlineData("SELECT * FROM sqlite_dbpage")]
+    [InlineData("SELECT * FROM sqlite_stmt")]
+    [InlineData("SELECT * FROM sqlite_memstat")]
+    [InlineData("SELECT * FROM bytecode('SELECT 1')")]
+    [InlineData("EXPLAIN ATTACH '{other}' AS other")]
+    [InlineData("EXPLAIN PRAGMA writable_schema = 1")]
+    [InlineData("EXPLAIN SELECT * FROM pragma_temp_store_directory('/tmp')")]
+    [InlineData("SELECT * FROM pragma_writable_schema")]
+    [InlineData("SELECT * FROM pragma_database_list, sqlite_schema")]
+    [InlineData("CREATE VIEW v AS SELECT * FROM pragma_database_list; SELECT * FROM v")]
+    [InlineData("SELECT eval('ATTACH ''{other}'' AS other')")]
+    [InlineData("SELECT * FROM generate_series(1, 9)")]
+    [InlineData("SELECT sqlite_filename()")]
+    [InlineData("SELECT getenv('HOME')")]
+    [InlineData("SELECT system('id')")]
+    [InlineData("CREATE TABLE t2(a REFERENCES t, b AS (fts3_tokenizer('simple'))); INSERT INTO t2(a) VALUES(1); SELECT b FROM t2")]
     public async Task It_is_refused_and_nothing_changes(string sql)
     {
         using var other = new TestFolder();
@@ -79,10 +95,10 @@ public sealed class TryingHostileSql : WorkerScenario
     }
 
     [Theory]
-    [InlineData("SELECT cast(zeroblob(100000000) || x'ff' AS TEXT) AS t")]
-    [InlineData("CREATE TABLE r(a); CREATE TRIGGER x BEFORE INSERT ON r BEGIN SELECT raise(abort, cast(zeroblob(100000000) || x'ff' AS TEXT)); END; INSERT INTO r VALUES(1)")]
-    [InlineData("SELECT group_concat(hex(zeroblob(100000000)))")]
-    [InlineData("SELECT zeroblob(200000000), zeroblob(200000000)")]
+    [InlineData("SELECT cast(zeroblob(60000000) || x'ff' AS TEXT) AS t")]
+    [InlineData("CREATE TABLE r(a); CREATE TRIGGER x BEFORE INSERT ON r BEGIN SELECT raise(abort, cast(zeroblob(60000000) || x'ff' AS TEXT)); END; INSERT INTO r VALUES(1)")]
+    [InlineData("SELECT group_concat(hex(zeroblob(30000000)))")]
+    [InlineData("SELECT zeroblob(60000000), zeroblob(60000001), zeroblob(60000002), zeroblob(60000003), zeroblob(60000004)")]
     [InlineData("WITH RECURSIVE c(x) AS (SELECT zeroblob(1000000) UNION ALL SELECT x || zeroblob(1000000) FROM c) SELECT max(x) FROM c")]
     [InlineData("SELECT printf('%.*c', 900000000, 'x')")]
     public async Task What_does_not_fit_into_memory_harms_nobody_else(string sql)
@@ -95,10 +111,15 @@ public sealed class TryingHostileSql : WorkerScenario
     }
 
     [Theory]
-    [InlineData("SELECT zeroblob(300000000)")]
-    [InlineData("SELECT cast(zeroblob(300000000) AS TEXT)")]
-    public async Task A_value_that_cannot_be_held_is_a_failure_and_not_an_empty_value(string sql) =>
-        (await Worker.QueryAsync(sql)).Failure.Should().Be(FailureCode.Memory);
+    [InlineData("SELECT zeroblob(60000000)")]
+    [InlineData("SELECT cast(zeroblob(60000000) AS TEXT)")]
+    public async Task A_value_that_cannot_be_held_is_a_failure_and_not_an_empty_value(string sql)
+    {
+        using var folder = new TestFolder();
+        await using var worker = await WorkerUnderTest.StartAsync(folder.Path, new WorkerLimits { HeapBytes = 32 << 20 });
+
+        (await worker.QueryAsync(sql)).Failure.Should().Be(FailureCode.Memory);
+    }
 
     [Fact]
     public async Task More_SQL_than_fits_into_memory_is_refused_while_it_waits()

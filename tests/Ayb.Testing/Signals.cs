@@ -8,6 +8,7 @@ public static partial class Signals
     public const int Interrupt = 2;
     public const int Kill = 9;
     public const int Terminate = 15;
+    public const int Continue = 18;
     public const int Stop = 19;
 
     /// <param name="process">The id of a process, or of a process group with a minus before it.</param>

@@ -64,7 +64,7 @@ internal sealed class CannedServer : IDisposable
 
                 if (answer == Silence)
                 {
-                    await Task.Delay(Timeout.InfiniteTimeSpan);
+                    await new TaskCompletionSource().Task;
                 }
 
                 await stream.WriteAsync(Encoding.UTF8.GetBytes(answer));

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Ayb.Testing;
@@ -88,11 +89,15 @@ internal sealed partial record Account(ServerProcess Server, string Entity, stri
         return answer.GetProperty("rows").Deserialize<string?[][]>()!;
     }
 
-    public Task<HttpResponseMessage> TryQueryAsync(string database, string sql) =>
-        Server.Http.SendAsync(Authorized(new HttpRequestMessage(HttpMethod.Post, new Uri($"/v1/{Entity}/{database}/query", UriKind.Relative))
-        {
-            Content = new StringContent(sql),
-        }));
+    public Task<HttpResponseMessage> TryQueryAsync(string database, string sql, CancellationToken cancellationToken = default) =>
+        TryQueryAsync(database, new StringContent(sql), cancellationToken);
+
+    public Task<HttpResponseMessage> TryJsonAsync(string database, string json) =>
+        TryQueryAsync(database, new StringContent(json, Encoding.UTF8, "application/json"), CancellationToken.None);
+
+    private Task<HttpResponseMessage> TryQueryAsync(string database, HttpContent body, CancellationToken cancellationToken) =>
+        Server.Http.SendAsync(
+            Authorized(new HttpRequestMessage(HttpMethod.Post, new Uri($"/v1/{Entity}/{database}/query", UriKind.Relative)) { Content = body }), cancellationToken);
 
     private async Task<JsonElement> SendAsync(HttpRequestMessage request, HttpStatusCode expected) =>
         await AnswerAsync(Server, Authorized(request), expected);

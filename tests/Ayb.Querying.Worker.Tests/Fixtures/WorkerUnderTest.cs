@@ -40,6 +40,9 @@ internal sealed class WorkerUnderTest : IAsyncDisposable
     /// <summary>The worker's first frame: it is ready, or says why not.</summary>
     public Task<ReceivedFrame> Ready => _ready.Task;
 
+    /// <summary>Frames of requests that were never made, or had their last frame already.</summary>
+    public int Strays { get; private set; }
+
     /// <summary>A worker that serves the database in a folder.</summary>
     /// <param name="folder">Of its database.</param>
     /// <param name="limits">What its queries may use.</param>
@@ -123,20 +126,29 @@ internal sealed class WorkerUnderTest : IAsyncDisposable
         return SendBytesAsync(bytes);
     }
 
-    public async Task SendBytesAsync(byte[] bytes)
+    /// <param name="bytes">Whole frames, if answers are being taken: they are granted in between.</param>
+    /// <param name="most">How many go at a time.</param>
+    public async Task SendBytesAsync(byte[] bytes, int most = int.MaxValue)
     {
         await _sending.WaitAsync();
         try
         {
             for (var sent = 0; sent < bytes.Length;)
             {
-                sent += await _socket.SendAsync(bytes.AsMemory(sent)).AsTask().WaitAsync(Deadline);
+                sent += await _socket.SendAsync(bytes.AsMemory(sent, Math.Min(most, bytes.Length - sent))).AsTask().WaitAsync(Deadline);
             }
         }
         finally
         {
             _sending.Release();
         }
+    }
+
+    /// <summary>A request that the test sends itself, under the id that this has.</summary>
+    public SentQuery NewQuery()
+    {
+        var id = (uint)Interlocked.Increment(ref _lastId);
+        return _queries[id] = new SentQuery(this, id);
     }
 
     /// <summary>As when the host has gone.</summary>
@@ -165,12 +177,6 @@ internal sealed class WorkerUnderTest : IAsyncDisposable
             Process.Dispose();
             _sockets.Dispose();
         }
-    }
-
-    private SentQuery NewQuery()
-    {
-        var id = (uint)Interlocked.Increment(ref _lastId);
-        return _queries[id] = new SentQuery(this, id);
     }
 
     private async Task<Answer> AnswerAsync(byte[] body, FrameMarks marks, AnswerFormat format, uint session) =>
@@ -211,6 +217,10 @@ internal sealed class WorkerUnderTest : IAsyncDisposable
         else if (received.IsLast ? _queries.TryRemove(id, out var query) : _queries.TryGetValue(id, out query))
         {
             query.Arrived(received);
+        }
+        else
+        {
+            Strays++;
         }
     }
 }

@@ -5,6 +5,12 @@ namespace Ayb.Querying.Worker;
 /// <summary>What requests may use: as the operator has set it, and what is not for setting.</summary>
 internal static class Limits
 {
+    /// <summary>
+    /// The longest value and the longest row. A function goes over a value without asking whether it may go on: over this much it
+    /// takes half a second.
+    /// </summary>
+    public const int ValueBytes = 64 << 20;
+
     /// <summary>The SQL of all requests that have not ended.</summary>
     public const int WaitingSqlBytes = 48 << 20;
 
@@ -16,6 +22,9 @@ internal static class Limits
 
     /// <summary>Of what SQLite says about a failure.</summary>
     public const int MessageBytes = 16 * 1024;
+
+    /// <summary>How long past its time a statement may be at a single instruction, which SQLite does not interrupt.</summary>
+    public static readonly TimeSpan InstructionTime = TimeSpan.FromSeconds(3);
 
     /// <summary>How long a predecessor may take to let go of the file.</summary>
     public static readonly TimeSpan TakeoverTime = TimeSpan.FromSeconds(10);

@@ -14,10 +14,12 @@ internal sealed unsafe class Port(int socket)
     private int _end;
 
     /// <summary>Waits for a frame.</summary>
+    /// <param name="frame">Its head.</param>
+    /// <param name="payload">With a NUL after it, unless it is empty; <c>null</c> when there is no memory for it.</param>
     /// <returns><c>false</c> when the host is gone.</returns>
-    public bool TryReceive(out Frame frame, out byte[] payload)
+    public bool TryReceive(out Frame frame, out byte[]? payload)
     {
-        payload = [];
+        payload = null;
         Span<byte> head = stackalloc byte[Frame.HeaderSize];
         if (!TryFill(head))
         {
@@ -26,8 +28,8 @@ internal sealed unsafe class Port(int socket)
         }
 
         frame = Frame.Read(head, Frame.MaxToWorker);
-        payload = frame.Length == 0 ? [] : GC.AllocateUninitializedArray<byte>(frame.Length);
-        return TryFill(payload);
+        payload = Allocate(frame.Length);
+        return payload is null ? TrySkip(frame.Length) : TryFill(payload.AsSpan(0, frame.Length));
     }
 
     /// <param name="frame">Its length is that of the payload.</param>
@@ -80,6 +82,40 @@ internal sealed unsafe class Port(int socket)
 
             return (int)Math.Max(count, 0);
         }
+    }
+
+    private static byte[]? Allocate(int length)
+    {
+        if (length == 0)
+        {
+            return [];
+        }
+
+        try
+        {
+            var payload = GC.AllocateUninitializedArray<byte>(length + 1);
+            payload[length] = 0;
+            return payload;
+        }
+        catch (OutOfMemoryException)
+        {
+            // One request fails by it, which is no reason to fail the others.
+            return null;
+        }
+    }
+
+    private bool TrySkip(int length)
+    {
+        Span<byte> skipped = stackalloc byte[1024];
+        for (var left = length; left > 0; left -= Math.Min(left, skipped.Length))
+        {
+            if (!TryFill(skipped[..Math.Min(left, skipped.Length)]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Takes what has been received already, which is often several frames, before it asks for more.</summary>

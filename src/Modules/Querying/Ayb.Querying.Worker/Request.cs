@@ -25,8 +25,8 @@ internal sealed class Request(Frame frame, byte[] payload)
 
     public AnswerFormat Format { get; } = (AnswerFormat)frame.Detail;
 
-    /// <summary>SQL in UTF-8, or a JSON request.</summary>
-    public ReadOnlySpan<byte> Body => payload.AsSpan(Math.Min(Frame.SessionSize, payload.Length));
+    /// <summary>SQL in UTF-8 with a NUL after its end, or a JSON request.</summary>
+    public ReadOnlySpan<byte> Body => payload.AsSpan()[Math.Min(Frame.SessionSize, frame.Length)..frame.Length];
 
     /// <summary>What it holds in memory while it waits.</summary>
     public int Size => payload.Length;
@@ -45,6 +45,12 @@ internal sealed class Request(Frame frame, byte[] payload)
 
     /// <summary>A statement of it has run: if it ends late, it is not for waiting.</summary>
     public bool HasBegun { get; set; }
+
+    /// <summary>A lane is at it, and not at another or at a commit that it shares.</summary>
+    public bool IsRunning { get; set; }
+
+    /// <summary>It runs on and on without asking whether it may.</summary>
+    public bool IsStuck => IsRunning && Age >= Limits.QueryTime + Limits.InstructionTime;
 
     public TimeSpan Age => Stopwatch.GetElapsedTime(_start);
 

@@ -23,7 +23,7 @@ internal sealed class Worker
     private readonly WriteHints _hints = new();
     private readonly Sessions _sessions;
 
-    private Worker(Port port, string path, Requests requests) => 
+    private Worker(Port port, string path, Requests requests) =>
         (_port, _path, _requests, _sessions) = (port, path, requests, new Sessions(port, requests));
 
     public static int Run(int socket, Isolation isolation, string folder)
@@ -70,6 +70,7 @@ internal sealed class Worker
 
     private void StartLanes(Connection writer)
     {
+        Lane.Start("watch", new Watch(_requests).Run);
         Lane.Start("writer", new WriterLane(_path, _port, _requests, _reads, _writes, _hints, _sessions, writer).Run);
         for (var reader = 0; reader < Limits.Given.ConcurrentQueries; reader++)
         {
@@ -115,11 +116,29 @@ internal sealed class Worker
 
     private void Serve()
     {
+        try
+        {
+            ServeUntilClosed();
+            // Open transactions are not committed by an exit; nothing that was acknowledged is in one.
+            Linux.Exit(0);
+        }
+        catch (ProtocolException)
+        {
+            // The host is of another version, or no host. There is nobody to tell, and no console inside the sandbox.
+            Linux.Exit(1);
+        }
+    }
+
+    private void ServeUntilClosed()
+    {
         while (_port.TryReceive(out var frame, out var payload))
         {
             switch (frame.Type)
             {
-                case FrameType.Query when payload.Length >= Frame.SessionSize:
+                case var _ when payload is null:
+                    _port.SendFailure(frame.Request, FailureCode.Memory, "There is no memory for the request; try again in a moment.");
+                    break;
+                case FrameType.Query when frame.Length >= Frame.SessionSize:
                     Accept(new Request(frame, payload), BinaryPrimitives.ReadUInt32LittleEndian(payload));
                     break;
                 case FrameType.OpenSession:
@@ -137,8 +156,5 @@ internal sealed class Worker
                     break;
             }
         }
-
-        // Open transactions are not committed by an exit; nothing that was acknowledged is in one.
-        Linux.Exit(0);
     }
 }

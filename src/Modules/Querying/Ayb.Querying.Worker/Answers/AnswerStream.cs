@@ -139,6 +139,12 @@ internal sealed class AnswerStream : IDisposable
 
         if (_held is null)
         {
+            if (_request.MustStop)
+            {
+                // A row may be longer than anybody waits, and its values need no more steps of the statement.
+                throw _request.Interruption();
+            }
+
             Send(_chunk, _end, FrameMarks.None);
         }
         else if ((_held.Count + 1) * (long)Frame.MaxToHost > Limits.HeldAnswerBytes)

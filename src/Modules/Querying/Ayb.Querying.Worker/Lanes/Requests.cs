@@ -63,6 +63,20 @@ internal sealed class Requests(Port port)
         port.SendFailure(request.Id, failure.Code, failure.Message, failure.Statement);
     }
 
+    /// <summary>Fails those that do not end by themselves.</summary>
+    /// <returns>Whether there are any.</returns>
+    public bool TellStuck()
+    {
+        var stuck = _byId.Values.Where(request => request.IsStuck).ToList();
+        foreach (var request in stuck)
+        {
+            Fail(request, new SqliteFailure(
+                FailureCode.Timeout, $"A single step of the query ran longer than {Limits.QueryTime.TotalSeconds:0.###} seconds (limits.query_time), and the database's process was ended. A write may or may not have taken effect."));
+        }
+
+        return stuck.Count > 0;
+    }
+
     /// <summary>Without closing anything: that would write. The host tells those who still wait.</summary>
     public static void End() => Linux.Exit(1);
 

@@ -137,6 +137,7 @@ internal sealed class WriterLane(string path, Port port, Requests requests, Work
                     RunInGroup(connection, request);
                 }
 
+                connection.Continue(null);
                 return connection.TryCommitGroup();
             }
             finally

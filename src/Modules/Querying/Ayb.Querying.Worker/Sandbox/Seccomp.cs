@@ -37,6 +37,7 @@ internal static unsafe class Seccomp
         9, 10, 11, 12, 25, 28, 27,              // mmap mprotect munmap brk mremap madvise mincore
         13, 14, 15, 131,                        // rt_sigaction rt_sigprocmask rt_sigreturn sigaltstack
         24, 35, 202, 230, 204,                  // sched_yield nanosleep futex clock_nanosleep sched_getaffinity
+        219,                                    // restart_syscall: what the kernel turns a wait into that a stop has interrupted
         39, 186, 102, 107, 104, 108, 110,       // getpid gettid getuid geteuid getgid getegid getppid
         60, 231, 273, 334, 218,                 // exit exit_group set_robust_list rseq set_tid_address
         63, 96, 97, 98, 99, 100, 228, 229,      // uname gettimeofday getrlimit getrusage sysinfo times clock_gettime clock_getres

@@ -9,8 +9,12 @@ internal ref struct JsonRequestReader
 {
     private const int MostStatements = 100_000;
 
+    /// <summary>Each takes 32 bytes and more, also the two bytes of <c>1,</c> in the body.</summary>
+    private const int MostValues = 250_000;
+
     private readonly JsonRequest _request = new();
     private Utf8JsonReader _json;
+    private int _values;
 
     private JsonRequestReader(ReadOnlySpan<byte> body) => _json = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = 8 });
 
@@ -83,7 +87,7 @@ internal ref struct JsonRequestReader
                     _request.IntegersAsStrings = ReadChoice(name, "number", "string");
                     break;
                 default:
-                    throw Invalid($"The request has no member \"{name}\": its members are statements (or sql and params), transaction, rows and integers.");
+                    throw Invalid($"The request has no member \"{Shortened(name)}\": its members are statements (or sql and params), transaction, rows and integers.");
             }
         }
 
@@ -143,7 +147,7 @@ internal ref struct JsonRequestReader
                     parameters = ReadParameters();
                     break;
                 default:
-                    throw Invalid($"A statement has no member \"{name}\": its members are sql and params.");
+                    throw Invalid($"A statement has no member \"{Shortened(name)}\": its members are sql and params.");
             }
         }
 
@@ -218,7 +222,9 @@ internal ref struct JsonRequestReader
         }
     }
 
-    private Parameter ReadValue() => JsonValues.Read(ref _json);
+    private Parameter ReadValue() => ++_values <= MostValues
+        ? JsonValues.Read(ref _json)
+        : throw Invalid($"A request takes {MostValues:N0} values for parameters. Send it in several.");
 
     /// <returns><c>false</c> at the object's end.</returns>
     private bool ReadMember(out string name)
@@ -268,6 +274,8 @@ internal ref struct JsonRequestReader
             throw Invalid(problem);
         }
     }
+
+    private static string Shortened(string name) => name.Length <= 40 ? name : $"{name[..40]}…";
 
     private static SqliteFailure Invalid(string message) => new(FailureCode.InvalidRequest, message);
 }

@@ -34,7 +34,7 @@ internal sealed class JsonScript(Connection connection, AnswerStream answer, Scr
         {
             try
             {
-                if (connection.Prepare(sql, isWhole: true, out var statement, out _) != Preparation.Ready)
+                if (connection.Prepare(sql, hasNul: false, isWhole: true, out var statement, out _) != Preparation.Ready)
                 {
                     return false;
                 }
@@ -118,7 +118,7 @@ internal sealed class JsonScript(Connection connection, AnswerStream answer, Scr
     private ScriptEnd RunOne(int index, Action<Statement> run)
     {
         var (sql, parameters) = request.Statements[index];
-        switch (connection.Prepare(sql, isWhole: true, out var statement, out var tail))
+        switch (connection.Prepare(sql, hasNul: false, isWhole: true, out var statement, out var tail))
         {
             case Preparation.NeedsWriter when asked.MayWrite && !answer.HasSent:
                 return ScriptEnd.NeedsWriter;

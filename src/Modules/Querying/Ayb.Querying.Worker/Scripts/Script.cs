@@ -1,3 +1,4 @@
+using Ayb.Querying.Protocol;
 using Ayb.Querying.Worker.Answers;
 using Ayb.Querying.Worker.Sqlite;
 
@@ -6,15 +7,33 @@ namespace Ayb.Querying.Worker.Scripts;
 /// <summary>Runs what a request asks for, on a connection that has begun it.</summary>
 internal static class Script
 {
+    /// <summary>A longer one is read again by another lane that it moves to: its values take many times its own memory while it waits.</summary>
+    private const int LongestKept = 4096;
+
+    /// <exception cref="SqliteFailure">It fails.</exception>
     public static ScriptEnd Run(Request request, Connection connection, AnswerStream answer, ScriptPlace place)
     {
-        if (!request.IsJson)
+        try
         {
-            return new TextScript(connection, answer, place, RowsFormat.OfText(request.Format)).Run(request.Body);
+            return request.IsJson
+                ? new JsonScript(connection, answer, place, request, Read(request)).Run()
+                : new TextScript(connection, answer, place, RowsFormat.OfText(request.Format)).Run(request.Body);
+        }
+        catch (OutOfMemoryException)
+        {
+            // The heap has a limit for all lanes; uncaught, this would end the process for all of them.
+            throw new SqliteFailure(FailureCode.Memory, "There is not enough memory for the request and its answer beside those of others; try again in a moment.");
+        }
+    }
+
+    private static JsonRequest Read(Request request)
+    {
+        var json = request.Json ?? JsonRequestReader.Read(request.Body);
+        if (request.Size <= LongestKept)
+        {
+            request.Json = json;
         }
 
-        // A request that moves to another lane is read once.
-        request.Json ??= JsonRequestReader.Read(request.Body);
-        return new JsonScript(connection, answer, place, request, request.Json).Run();
+        return json;
     }
 }

@@ -9,12 +9,13 @@ internal sealed class TextScript(Connection connection, AnswerStream answer, Scr
 {
     private readonly TransactionScope _transaction = new(connection, place);
 
+    /// <param name="sql">UTF-8 with a NUL after its end.</param>
     public ScriptEnd Run(ReadOnlySpan<byte> sql)
     {
         var answered = false;
         for (var first = true; !SqlText.IsBlank(sql); first = false)
         {
-            switch (connection.Prepare(sql, isWhole: first, out var statement, out var tail))
+            switch (connection.Prepare(sql, hasNul: true, isWhole: first, out var statement, out var tail))
             {
                 case Preparation.NeedsWriter:
                     return ScriptEnd.NeedsWriter;

@@ -22,14 +22,18 @@ internal sealed unsafe class Connection : IDisposable
     private const int DeferredForeignKeys = 10;
     private const uint Persistent = 1;
 
-    /// <summary>How many virtual machine instructions pass between two looks at clock and cancellation.</summary>
-    private const int ProgressInterval = 1000;
+    /// <summary>
+    /// How many virtual machine instructions pass between two looks at clock and cancellation. Some take a tenth of a second:
+    /// those that make a large value.
+    /// </summary>
+    private const int ProgressInterval = 100;
 
     private readonly GCHandle _authorizerHandle;
     private readonly GCHandle _selfHandle;
     private readonly StatementCache _kept = new();
     private readonly string _path;
     private nint _database;
+    private long _othersChanges;
     private bool _needsRoom;
 
     private Connection(string path, bool readOnly)
@@ -53,7 +57,23 @@ internal sealed unsafe class Connection : IDisposable
     public Authorizer Authorizer { get; }
 
     /// <summary>Whose statement is running; asked for whether it may go on.</summary>
-    private Request? Running { get; set; }
+    private Request? Running
+    {
+        get;
+        set
+        {
+            if (field is not null)
+            {
+                field.IsRunning = false;
+            }
+
+            field = value;
+            if (field is not null)
+            {
+                field.IsRunning = true;
+            }
+        }
+    }
 
     /// <summary>Nothing of the request so far could have written.</summary>
     public bool OnlyRead { get; private set; }
@@ -74,6 +94,9 @@ internal sealed unsafe class Connection : IDisposable
 
     /// <summary>Grows with every row that changes.</summary>
     public long TotalChanges => Native.TotalChanges(_database);
+
+    /// <summary>Of these, the ones of the request, or of the session.</summary>
+    public long OwnChanges => TotalChanges - _othersChanges;
 
     /// <summary>The one connection that writes and checkpoints.</summary>
     public static Connection OpenWriter(string path)
@@ -107,6 +130,7 @@ internal sealed unsafe class Connection : IDisposable
     public void Begin(Request request)
     {
         Native.SetLastInsertRowId(_database, 0);
+        _othersChanges = TotalChanges;
         MakeRoom();
         OnlyRead = true;
         Running = request;
@@ -154,12 +178,16 @@ internal sealed unsafe class Connection : IDisposable
     }
 
     /// <summary>Compiles the first statement of a script.</summary>
-    /// <param name="sql">UTF-8; it need not end with a NUL.</param>
+    /// <param name="sql">UTF-8.</param>
+    /// <param name="hasNul">A NUL follows its end: SQLite copies what has none, which for a long script would be each time the whole rest.</param>
     /// <param name="isWhole">This is a request's whole text, which may come again.</param>
     /// <param name="statement"><c>null</c> for a comment or white space.</param>
     /// <param name="tail">Where the next statement begins, from the start of <paramref name="sql"/>.</param>
-    public Preparation Prepare(ReadOnlySpan<byte> sql, bool isWhole, out Statement? statement, out int tail)
+    /// <exception cref="SqliteFailure">It does not compile, or nobody waits for the request any more.</exception>
+    public Preparation Prepare(ReadOnlySpan<byte> sql, bool hasNul, bool isWhole, out Statement? statement, out int tail)
     {
+        // Of many small statements none would ever be asked.
+        Continue(Running);
         tail = sql.Length;
         if (isWhole && _kept.TryFind(sql, out statement))
         {
@@ -167,7 +195,7 @@ internal sealed unsafe class Connection : IDisposable
             return Preparation.Ready;
         }
 
-        var code = Compile(sql, out var handle, out tail);
+        var code = Compile(sql, hasNul, out var handle, out tail);
         if (code == ResultCode.Authorization && (Authorizer.RefusedTraces || Authorizer.RefusedWrite))
         {
             statement = null;
@@ -271,7 +299,7 @@ internal sealed unsafe class Connection : IDisposable
         }
     }
 
-    private ResultCode Compile(ReadOnlySpan<byte> sql, out nint statement, out int tail)
+    private ResultCode Compile(ReadOnlySpan<byte> sql, bool hasNul, out nint statement, out int tail)
     {
         if (sql.Length > Limits.SqlBytes)
         {
@@ -283,7 +311,7 @@ internal sealed unsafe class Connection : IDisposable
         Authorizer.Compiling = true;
         fixed (byte* start = sql)
         {
-            var code = Native.Prepare(_database, start, sql.Length, Persistent, out statement, out var end);
+            var code = Native.Prepare(_database, start, sql.Length + (hasNul ? 1 : 0), Persistent, out statement, out var end);
             Authorizer.Compiling = false;
             tail = (int)(end - start);
             return (ResultCode)(code & 0xFF);
@@ -310,7 +338,7 @@ internal sealed unsafe class Connection : IDisposable
     /// <summary>The first value that a statement of our own returns.</summary>
     private long Value(string sql)
     {
-        Check(Compile(Encoding.UTF8.GetBytes(sql), out var handle, out _));
+        Check(Compile(Encoding.UTF8.GetBytes(sql), hasNul: false, out var handle, out _));
         using var statement = new Statement(this, handle);
         return statement.Step() ? statement.Integer(0) : 0;
     }
@@ -318,6 +346,7 @@ internal sealed unsafe class Connection : IDisposable
     /// <summary>From here on statements are a tenant's.</summary>
     private void Watch()
     {
+        Check((ResultCode)ChangeCounters.Register(_database, GCHandle.ToIntPtr(_selfHandle)));
         Check((ResultCode)Native.SetAuthorizer(_database, &Authorizer.Callback, GCHandle.ToIntPtr(_authorizerHandle)));
         Native.SetProgressHandler(_database, ProgressInterval, &Progress, GCHandle.ToIntPtr(_selfHandle));
     }

@@ -25,6 +25,8 @@ internal sealed unsafe class Diagnosis(nint database, string path, Authorizer au
         return code switch
         {
             ResultCode.Interrupt => running?.Interruption() ?? new SqliteFailure(FailureCode.Cancelled, message),
+            // An interrupted aggregate still makes its value, which may be too large as well.
+            ResultCode.NoMemory when running is { MustStop: true } => running.Interruption(),
             ResultCode.NoMemory => OutOfMemory(),
             ResultCode.Full => Full(lastError),
             ResultCode.ReadOnly => new SqliteFailure(FailureCode.ReadOnly, message),
@@ -42,6 +44,13 @@ internal sealed unsafe class Diagnosis(nint database, string path, Authorizer au
 
     private static SqliteFailure OutOfDisk() => new(
         FailureCode.StorageFull, "The server's disk is full. What was not committed was rolled back; tell the server's operator.");
+
+    /// <summary>A write without room is undone. This was something that comes after it, when the log has the commit already.</summary>
+    private static SqliteFailure OutOfDiskAmidACommit() => new(
+        FailureCode.StorageFull, "The server's disk is full. The write may or may not have taken effect; tell the server's operator.")
+    {
+        IsFinal = true,
+    };
 
     private static SqliteFailure OutOfPages() => new(
         FailureCode.DatabaseFull,
@@ -64,7 +73,7 @@ internal sealed unsafe class Diagnosis(nint database, string path, Authorizer au
 
             // A page cache that has failed to reach the disk may forget what it failed to write, and the next fsync succeeds.
             ResultCode.InputOutputFsync or ResultCode.InputOutputFolderFsync => DiskFailed(message),
-            _ when error is NoSpaceLeft or QuotaExceeded => OutOfDisk(),
+            _ when error is NoSpaceLeft or QuotaExceeded => authorizer.IsReadOnly ? OutOfDisk() : OutOfDiskAmidACommit(),
             _ when error is FileTooLarge => OutOfLog(),
             ResultCode.InputOutputWrite when !authorizer.IsReadOnly => DiskFailed(message),
             _ => new SqliteFailure(FailureCode.File, message),

@@ -6,7 +6,7 @@ namespace Ayb.Querying.Worker.Sqlite;
 internal static unsafe class Hardening
 {
     private const int EnableTriggers = 1003, EnableFts3Tokenizer = 1004, NoCheckpointOnClose = 1006, Defensive = 1010, TrustedSchema = 1017;
-    private const int LimitAttached = 7, LimitExpressionDepth = 3, LimitTriggerDepth = 10, LimitVariables = 9, LimitLikePattern = 8;
+    private const int LimitLength = 0, LimitAttached = 7, LimitExpressionDepth = 3, LimitTriggerDepth = 10, LimitVariables = 9, LimitLikePattern = 8;
 
     /// <exception cref="SqliteFailure">SQLite does not take an option: it is not the library that this was built with.</exception>
     public static void Apply(nint database)
@@ -18,6 +18,8 @@ internal static unsafe class Hardening
 
         // A file that turns out to be damaged is not to be written to by those who let go of it.
         Set(database, NoCheckpointOnClose, 1);
+
+        _ = Native.Limit(database, LimitLength, Limits.ValueBytes);
 
         // One, not none: VACUUM attaches its target for itself. The authorizer refuses a caller's ATTACH.
         _ = Native.Limit(database, LimitAttached, 1);

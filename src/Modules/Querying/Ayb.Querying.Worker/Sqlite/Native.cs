@@ -33,6 +33,16 @@ internal static unsafe partial class Native
     public static partial void SetProgressHandler(
         nint database, int operations, delegate* unmanaged[Cdecl]<nint, int> handler, nint state);
 
+    [LibraryImport(Library, EntryPoint = "sqlite3_create_function_v2", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int CreateFunction(
+        nint database, string name, int arguments, int flags, nint state, delegate* unmanaged[Cdecl]<nint, int, nint, void> function, nint step, nint final, nint destroy);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_user_data")]
+    public static partial nint UserData(nint context);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_result_int64")]
+    public static partial void ResultInteger(nint context, long value);
+
     [LibraryImport(Library, EntryPoint = "sqlite3_exec", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Execute(nint database, string sql, nint callback, nint state, nint error);
 

@@ -13,6 +13,9 @@ namespace Ayb.Querying.Workers;
 internal sealed class WorkerPool(
     WorkerLauncher launcher, QueryingOptions options, LimitsOptions limits, LimitTable table, ILogger<WorkerPool> logger) : BackgroundService
 {
+    /// <summary>From then on the worker's others go first: whoever asks for little should not wait for who asks for much.</summary>
+    private static readonly TimeSpan LongRequest = TimeSpan.FromSeconds(1);
+
     /// <summary>To find a worker that lives long enough to take a request.</summary>
     private const int MostAttempts = 5;
 
@@ -112,6 +115,10 @@ internal sealed class WorkerPool(
         else if (worker.IdleTime > options.IdleTime && worker.TryRetire())
         {
             await CloseAsync(open);
+        }
+        else
+        {
+            worker.Share.Set(yields: worker.OldestRequest > LongRequest);
         }
     }
 

@@ -38,10 +38,13 @@ internal sealed class WorkerProcess
         (_process, _socket, _frames, _sending) = (process, socket, frames, new SendQueue(socket));
         (Isolation, _fileIsDamaged) = (isolation, fileIsDamaged);
         ProcessId = process.Id;
+        Share = new CpuShare(process.Id);
         Ended = ReceiveAsync();
     }
 
     public int ProcessId { get; }
+
+    public CpuShare Share { get; }
 
     public Isolation Isolation { get; }
 
