@@ -57,6 +57,19 @@ public sealed class GrantingToRead(SharingServers servers) : IClassFixture<Shari
     }
 
     [Fact]
+    public async Task No_statement_of_a_request_writes_by_itself()
+    {
+        var server = await servers.OfAsync(MetadataEngine.Sqlite);
+        (await server.ShareAsync(server.Alice, server.Bob, "read-only")).Should().Be("204");
+        var before = await server.QueryAsync(server.Alice, Everything);
+
+        (await server.QueryAsync(server.Bob, """{"statements":["DELETE FROM book","SELECT 1"],"transaction":false}""")).Should().Match(
+            """200 {"results":[{"error":{"type":"NoWriteAccessError",*},{*"rows":[[1]]*}]*}""");
+
+        (await server.QueryAsync(server.Alice, Everything)).Should().Be(before);
+    }
+
+    [Fact]
     public async Task No_session_writes()
     {
         var server = await servers.OfAsync(MetadataEngine.Sqlite);
