@@ -61,6 +61,12 @@ public sealed class FuzzingTheHost
 
             // Whether the host has noticed the end when it hands over the next query is a matter of luck.
             await WasAnsweredAsync(host, database);
+            if (File.Exists(Path.Combine(host.Folder, "databases", $"db{seed}", "QUARANTINED")))
+            {
+                // It has called its own file damaged. It could have damaged it as well.
+                continue;
+            }
+
             (await host.ValueAsync("SELECT 1", database)).Should().Be("1", "the worker of {0} should have been replaced", database);
             host.Workers($"db{seed}").Should().ContainSingle("the first of {0} is gone", database);
         }

@@ -13,6 +13,10 @@ internal sealed class Request(Frame frame, byte[] payload)
     private static readonly TimeSpan LookAtSession = TimeSpan.FromMilliseconds(100);
 
     private readonly long _start = Stopwatch.GetTimestamp();
+
+    /// <summary>By a clock that is read in no time, since it is read every few hundred instructions.</summary>
+    private readonly long _deadline = Environment.TickCount64 + (long)Limits.QueryTime.TotalMilliseconds;
+
     private readonly object _creditChanged = new();
     private int _credit = Frame.InitialCredit;
     private volatile bool _cancelled;
@@ -57,7 +61,7 @@ internal sealed class Request(Frame frame, byte[] payload)
 
     public TimeSpan Age => Stopwatch.GetElapsedTime(_start);
 
-    public bool MustStop => _cancelled || Age >= Limits.QueryTime || Session is { IsOver: true };
+    public bool MustStop => _cancelled || Environment.TickCount64 >= _deadline || Session is { IsOver: true };
 
     public void Cancel()
     {

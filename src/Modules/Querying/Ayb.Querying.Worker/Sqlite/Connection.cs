@@ -26,7 +26,7 @@ internal sealed unsafe class Connection : IDisposable
     /// How many virtual machine instructions pass between two looks at clock and cancellation. Some take a tenth of a second:
     /// those that make a large value.
     /// </summary>
-    private const int ProgressInterval = 100;
+    private const int ProgressInterval = 250;
 
     private readonly GCHandle _authorizerHandle;
     private readonly GCHandle _selfHandle;
