@@ -13,8 +13,9 @@ internal sealed class TerminalSession : IAsyncDisposable
 
     public TerminalSession(string command, IReadOnlyDictionary<string, string?> environment)
     {
-        // script(1) gives the command a terminal, and passes on what is typed and shown.
-        var start = new ProcessStartInfo("script", ["--quiet", "--return", "--flush", "--command", command, "/dev/null"])
+        // script(1) gives the command a terminal, and passes on what is typed and shown. It starts a shell, which
+        // must give way to the command: dash would take a Ctrl-C for its own and end with 130 after it.
+        var start = new ProcessStartInfo("script", ["--quiet", "--return", "--flush", "--command", $"exec {command}", "/dev/null"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
