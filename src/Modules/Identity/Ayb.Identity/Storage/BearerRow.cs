@@ -15,7 +15,7 @@ internal sealed record BearerRow(
     public Principal ToPrincipal(string shortToken) => new(
         new EntityId(EntityId), Contracts.EntitySlug.Parse(EntitySlug).Value, shortToken, Scope());
 
-    private TokenScope? Scope() => DatabaseId is null
+    private TokenScope? Scope() => PermissionLevel is null
         ? null
-        : new TokenScope(new DatabaseId(DatabaseId), Stored.Enum<QueryAccess>(PermissionLevel!));
+        : new TokenScope(DatabaseId is null ? null : new DatabaseId(DatabaseId), Stored.Enum<QueryAccess>(PermissionLevel));
 }

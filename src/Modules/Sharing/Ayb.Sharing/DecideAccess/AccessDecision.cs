@@ -39,7 +39,7 @@ internal static class AccessDecision
     };
 
     private static DatabaseAccess Narrow(DatabaseAccess access, TokenScope scope, DatabaseId database) =>
-        scope.Database == database
+        scope.Reaches(database)
             ? access with { Query = access.Query < scope.Access ? access.Query : scope.Access, Manage = false }
             : DatabaseAccess.None;
 }
