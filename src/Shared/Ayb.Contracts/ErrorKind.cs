@@ -15,6 +15,7 @@ public enum ErrorKind
     AlreadyExists,
     MethodNotAllowed,
     BodyTooLarge,
+    Snapshot,
     Query,
     QueryTimeout,
     ResultTooLarge,

@@ -1,5 +1,6 @@
 using Ayb.Infrastructure;
 using Ayb.Infrastructure.Configuration;
+using Ayb.Querying.Files;
 using Ayb.Querying.Sessions;
 using Ayb.Querying.Workers;
 using Microsoft.Extensions.Configuration;
@@ -16,11 +17,14 @@ public static class ServiceCollectionExtensions
         services.AddSingleton(configuration.ReadSettings<LimitsOptions>("limits"));
         services.AddSingleton(configuration.ReadSettings<IsolationOptions>("isolation"));
         services.AddSingleton<LimitTable>();
+        services.AddSingleton<DatabaseFolders>();
+        services.AddSingleton<DatabaseFiles>();
         services.AddSingleton<IsolationGate>();
         services.AddSingleton<Quarantine>();
         services.AddSingleton<WorkerLauncher>();
         services.AddSingleton<WorkerPool>();
         services.AddSingleton<SessionRegistry>();
+        services.AddHostedService<RecoverAtStart>();
         services.AddHostedService<IsolationProbe>();
         services.AddHostedService(provider => provider.GetRequiredService<WorkerPool>());
         return services.AddModule(typeof(ServiceCollectionExtensions).Assembly);

@@ -27,6 +27,7 @@ public static class ErrorResponse
         ErrorKind.AlreadyRegistered => (409, "RegistrationError"),
         ErrorKind.AlreadyExists => (409, "Other"),
         ErrorKind.BodyTooLarge => (413, "Other"),
+        ErrorKind.Snapshot => (409, "SnapshotError"),
         ErrorKind.Query => (400, "QueryError"),
         ErrorKind.QueryTimeout => (408, "QueryError"),
         ErrorKind.ResultTooLarge => (413, "QueryError"),

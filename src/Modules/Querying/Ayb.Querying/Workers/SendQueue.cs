@@ -16,12 +16,14 @@ internal sealed class SendQueue(Socket socket) : IThreadPoolWorkItem
     private ArrayBufferWriter<byte> _sending = new(4096);
     private bool _busy;
 
-    /// <param name="frame">One without a payload.</param>
-    public void Add(Frame frame)
+    /// <param name="frame">Its length is that of the payload.</param>
+    /// <param name="payload">What comes after its head.</param>
+    public void Add(Frame frame, ReadOnlySpan<byte> payload = default)
     {
         lock (_lock)
         {
             Write(frame);
+            _filling.Write(payload);
             if (_busy)
             {
                 return;
@@ -40,7 +42,7 @@ internal sealed class SendQueue(Socket socket) : IThreadPoolWorkItem
     {
         lock (_lock)
         {
-            Write(new Frame(query.Length, request, FrameType.Query, query.Marks, (ushort)query.Format));
+            Write(new Frame(Frame.SessionSize + query.Body.Length, request, FrameType.Query, query.Marks, (ushort)query.Format));
             BinaryPrimitives.WriteUInt32LittleEndian(_filling.GetSpan(Frame.SessionSize), query.Session);
             _filling.Advance(Frame.SessionSize);
             _filling.Write(query.Body.Span);

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Net.Sockets;
 using Ayb.Contracts;
-using Ayb.Infrastructure;
+using Ayb.Querying.Files;
 using Ayb.Querying.Protocol;
 using Microsoft.Extensions.Logging;
 
@@ -10,10 +10,8 @@ namespace Ayb.Querying.Workers;
 
 /// <summary>Starts workers, and makes sure that it is the one it started who calls back.</summary>
 internal sealed class WorkerLauncher(
-    QueryingOptions options, ServerOptions server, IsolationGate isolation, Quarantine quarantine, ILogger<WorkerLauncher> logger) : IDisposable
+    QueryingOptions options, DatabaseFolders folders, IsolationGate isolation, Quarantine quarantine, ILogger<WorkerLauncher> logger) : IDisposable
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-
     public static readonly AybError NotOpened = new(ErrorKind.Unavailable, "The database could not be opened; try again in a moment.")
     {
         RetryAfter = TimeSpan.FromSeconds(1),
@@ -28,9 +26,14 @@ internal sealed class WorkerLauncher(
     private readonly string _sockets = Directory.CreateTempSubdirectory("ayb-").FullName;
     private int _lastSocket;
 
-    public async Task<Result<WorkerProcess>> StartAsync(DatabaseId database, WorkerLimits limits)
+    public Task<Result<WorkerProcess>> StartAsync(DatabaseId database, WorkerLimits limits) =>
+        StartAsync(database, folders.Of(database), limits);
+
+    /// <param name="database">Whose worker it is.</param>
+    /// <param name="folder">What it serves: the database's own folder, or one that is to take its place.</param>
+    /// <param name="limits">What its queries may use.</param>
+    public async Task<Result<WorkerProcess>> StartAsync(DatabaseId database, string folder, WorkerLimits limits)
     {
-        var folder = Path.GetFullPath(Path.Combine(server.DataPath, "databases", database.Value));
         if (quarantine.RefusalOf(folder) is { } refusal)
         {
             return refusal;
@@ -74,10 +77,10 @@ internal sealed class WorkerLauncher(
     {
         try
         {
-            Directory.CreateDirectory(folder, OwnerOnly);
+            DatabaseFolders.Create(folder);
 
             // Somebody may tidy up folders of temporary files.
-            Directory.CreateDirectory(_sockets, OwnerOnly);
+            DatabaseFolders.Create(_sockets);
             using var callBack = new CallBackSocket(Path.Combine(_sockets, Interlocked.Increment(ref _lastSocket).ToString()));
             return await StartAsync(database, callBack, folder, limits);
         }
