@@ -1,10 +1,11 @@
 using Ayb.Contracts;
+using Ayb.Querying.Protocol;
 using Ayb.Querying.Workers;
 
 namespace Ayb.Querying.Files;
 
 /// <summary>Whole files of databases, in and out. Only workers open them as databases.</summary>
-internal sealed class DatabaseFiles(WorkerPool workers, WorkerLauncher launcher, LimitTable limits, DatabaseFolders folders)
+internal sealed class DatabaseFiles(WorkerPool workers, WorkerLauncher launcher, LimitTable limits, DatabaseFolders folders, Quarantine quarantine)
 {
     private const string CopyName = "copy-";
 
@@ -30,7 +31,8 @@ internal sealed class DatabaseFiles(WorkerPool workers, WorkerLauncher launcher,
         try
         {
             await WriteAsync(Path.Combine(incoming, DatabaseFolders.DatabaseFile), request.Write, cancellationToken);
-            var check = await AskAloneAsync(database, incoming, WorkerQuery.Check(), cancellationToken);
+            var check = await AskAloneAsync(
+                () => launcher.StartAsideAsync(database.Id, incoming, LimitsOf(database)), WorkerQuery.Check(), cancellationToken);
             if (!check.TryGet(out _, out var error))
             {
                 return error;
@@ -38,18 +40,22 @@ internal sealed class DatabaseFiles(WorkerPool workers, WorkerLauncher launcher,
 
             await using var pause = await workers.PauseAsync(database);
             var kept = await KeepAsync(database, request.Keep, cancellationToken);
-            if (kept.TryGet(out _, out _))
+            if (kept.TryGet(out var damagedAs, out error))
             {
-                folders.Exchange(database.Id);
+                folders.Exchange(database.Id, damagedAs);
+                quarantine.Lift(folders.Of(database.Id));
+                return new Nothing();
             }
 
-            return kept;
+            return error;
         }
         finally
         {
             DatabaseFolders.Delete(incoming);
         }
     }
+
+    private WorkerLimits LimitsOf(HostedDatabase database) => limits.Of(database.Owner, database.Slug).Worker;
 
     private static string NewName() => CopyName + Guid.CreateVersion7().ToString("N");
 
@@ -61,11 +67,17 @@ internal sealed class DatabaseFiles(WorkerPool workers, WorkerLauncher launcher,
         file.Flush(flushToDisk: true);
     }
 
-    private async Task<Result<Nothing>> KeepAsync(
+    /// <returns>The name under which the folder stays: a damaged file can't be copied, and may be all that somebody has.</returns>
+    private async Task<Result<string?>> KeepAsync(
         HostedDatabase database, Func<DatabaseCopy, CancellationToken, Task<Result<Nothing>>> keep, CancellationToken cancellationToken)
     {
         var (folder, name) = (folders.Of(database.Id), NewName());
-        var copied = await AskAloneAsync(database, folder, WorkerQuery.Copy(name), cancellationToken);
+        if (quarantine.RefusalOf(folder) is not null)
+        {
+            return $"{database.Id}.damaged-{Guid.CreateVersion7():N}";
+        }
+
+        var copied = await AskAloneAsync(() => launcher.StartAsync(database.Id, LimitsOf(database)), WorkerQuery.Copy(name), cancellationToken);
         if (!copied.TryGet(out _, out var error) || !OpenCopy(folder, name).TryGet(out var copy, out error))
         {
             return error;
@@ -73,15 +85,15 @@ internal sealed class DatabaseFiles(WorkerPool workers, WorkerLauncher launcher,
 
         await using (copy)
         {
-            return await keep(copy, cancellationToken);
+            return (await keep(copy, cancellationToken)).TryGet(out _, out error) ? (string?)null : error;
         }
     }
 
     /// <summary>Asks a worker that serves nobody else.</summary>
-    private async Task<Result<Nothing>> AskAloneAsync(
-        HostedDatabase database, string folder, WorkerQuery query, CancellationToken cancellationToken)
+    private static async Task<Result<Nothing>> AskAloneAsync(
+        Func<Task<Result<WorkerProcess>>> start, WorkerQuery query, CancellationToken cancellationToken)
     {
-        var started = await launcher.StartAsync(database.Id, folder, limits.Of(database.Owner, database.Slug).Worker);
+        var started = await start();
         if (!started.TryGet(out var worker, out var error))
         {
             return error;

@@ -39,7 +39,9 @@ internal sealed class DatabaseFolders(ServerOptions server)
     }
 
     /// <summary>Puts the incoming folder in the database's place. Nobody may have either open.</summary>
-    public void Exchange(DatabaseId database)
+    /// <param name="database">Whose folders they are.</param>
+    /// <param name="keepAs">A new name for what was there; <c>null</c> when nobody needs it any more.</param>
+    public void Exchange(DatabaseId database, string? keepAs = null)
     {
         var place = Of(database);
         FolderSync.Sync(place + Incoming);
@@ -50,6 +52,11 @@ internal sealed class DatabaseFolders(ServerOptions server)
         }
 
         Directory.Move(place + Incoming, place);
+        if (keepAs is not null && Directory.Exists(place + Outgoing))
+        {
+            Directory.Move(place + Outgoing, Path.Combine(_root, keepAs));
+        }
+
         FolderSync.Sync(_root);
         Delete(place + Outgoing);
     }

@@ -27,19 +27,20 @@ internal sealed class WorkerLauncher(
     private int _lastSocket;
 
     public Task<Result<WorkerProcess>> StartAsync(DatabaseId database, WorkerLimits limits) =>
-        StartAsync(database, folders.Of(database), limits);
+        StartAsync(database, folders.Of(database), limits, finding => quarantine.Impose(database, folders.Of(database), finding));
 
-    /// <param name="database">Whose worker it is.</param>
-    /// <param name="folder">What it serves: the database's own folder, or one that is to take its place.</param>
-    /// <param name="limits">What its queries may use.</param>
-    public async Task<Result<WorkerProcess>> StartAsync(DatabaseId database, string folder, WorkerLimits limits)
+    /// <summary>Starts a worker on a folder that is to take the database's place. What is wrong with its file is the file's own affair.</summary>
+    public Task<Result<WorkerProcess>> StartAsideAsync(DatabaseId database, string folder, WorkerLimits limits) =>
+        StartAsync(database, folder, limits, static _ => { });
+
+    private async Task<Result<WorkerProcess>> StartAsync(DatabaseId database, string folder, WorkerLimits limits, Action<string> fileIsDamaged)
     {
         if (quarantine.RefusalOf(folder) is { } refusal)
         {
             return refusal;
         }
 
-        var started = await TryStartAsync(database, folder, limits);
+        var started = await TryStartAsync(database, folder, limits, fileIsDamaged);
         if (started.TryGet(out var worker, out _) && isolation.RefusalOf(database, worker.Isolation) is { } insecure)
         {
             await worker.StopAsync();
@@ -54,7 +55,7 @@ internal sealed class WorkerLauncher(
     public async Task<Isolation?> ProbeAsync()
     {
         var folder = Path.Combine(_sockets, "probe");
-        var started = await TryStartAsync(Nobodys, folder, new WorkerLimits());
+        var started = await TryStartAsync(Nobodys, folder, new WorkerLimits(), static _ => { });
         if (!started.TryGet(out var worker, out _))
         {
             return null;
@@ -73,7 +74,7 @@ internal sealed class WorkerLauncher(
         }
     }
 
-    private async Task<Result<WorkerProcess>> TryStartAsync(DatabaseId database, string folder, WorkerLimits limits)
+    private async Task<Result<WorkerProcess>> TryStartAsync(DatabaseId database, string folder, WorkerLimits limits, Action<string> fileIsDamaged)
     {
         try
         {
@@ -82,7 +83,7 @@ internal sealed class WorkerLauncher(
             // Somebody may tidy up folders of temporary files.
             DatabaseFolders.Create(_sockets);
             using var callBack = new CallBackSocket(Path.Combine(_sockets, Interlocked.Increment(ref _lastSocket).ToString()));
-            return await StartAsync(database, callBack, folder, limits);
+            return await StartAsync(database, callBack, folder, limits, fileIsDamaged);
         }
         catch (Exception exception) when (exception is Win32Exception or IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -92,7 +93,8 @@ internal sealed class WorkerLauncher(
         }
     }
 
-    private async Task<Result<WorkerProcess>> StartAsync(DatabaseId database, CallBackSocket callBack, string folder, WorkerLimits limits)
+    private async Task<Result<WorkerProcess>> StartAsync(
+        DatabaseId database, CallBackSocket callBack, string folder, WorkerLimits limits, Action<string> fileIsDamaged)
     {
         using var deadline = new CancellationTokenSource(StartTime);
         var process = StartProcess(database, callBack.Path, folder, limits);
@@ -108,12 +110,12 @@ internal sealed class WorkerLauncher(
 
             if (frames.Current.Type == FrameType.Failure)
             {
-                return Abandon(Refused(database, folder, frames));
+                return Abandon(Refused(frames, fileIsDamaged));
             }
 
             var isolation = ReadIsolation(frames);
             Log.WorkerStarted(logger, database, process.Id);
-            return new WorkerProcess(process, socket, frames, isolation, finding => quarantine.Impose(database, folder, finding));
+            return new WorkerProcess(process, socket, frames, isolation, fileIsDamaged);
         }
         catch (Exception exception) when (exception is SocketException or ProtocolException or OperationCanceledException)
         {
@@ -148,12 +150,12 @@ internal sealed class WorkerLauncher(
         return process;
     }
 
-    private AybError Refused(DatabaseId database, string folder, FrameReader frames)
+    private static AybError Refused(FrameReader frames, Action<string> fileIsDamaged)
     {
         var error = WorkerFailure.ToError(frames.Current.Detail, frames.Payload);
         if (frames.Current.Detail == (ushort)FailureCode.Corrupt)
         {
-            quarantine.Impose(database, folder, WorkerFailure.MessageOf(frames.Payload));
+            fileIsDamaged(WorkerFailure.MessageOf(frames.Payload));
         }
 
         return error;
