@@ -9,7 +9,7 @@ internal sealed class NewDatabaseForHandler(IMediator mediator, DatabaseStore da
 {
     public async Task Handle(NewDatabaseFor question, CancellationToken cancellationToken)
     {
-        var (owner, slug) = (question.Owner, question.Slug);
+        var (owner, slug) = (question.Path.Owner, question.Path.Slug);
         var created = await mediator.Send(
             new CreateDatabase(question.Caller, owner, slug, DatabaseType.Sqlite, PublicSharingLevel.NoAccess), cancellationToken);
         question.Answer(created.Error is { } error

@@ -8,14 +8,11 @@ namespace Ayb.Identity;
 /// <param name="Caller">Whose decision it is.</param>
 /// <param name="Request">What the app asked for.</param>
 /// <param name="Database">Which database of the caller's, or of an organization that the caller owns.</param>
+/// <param name="IsNew">Whether the database is yet to be made.</param>
 /// <param name="Access">How far it may go at the most; never farther than it asked to.</param>
-internal sealed record AuthorizeApp(Principal Caller, AuthorizationRequest Request, ChosenDatabase Database, QueryAccess Access)
+internal sealed record AuthorizeApp(
+    Principal Caller, AuthorizationRequest Request, DatabasePath Database, bool IsNew, QueryAccess Access)
     : ICommand<AuthorizationCode>;
-
-/// <param name="Owner">Whose it is.</param>
-/// <param name="Slug">What it is called.</param>
-/// <param name="IsNew">Whether it is to be made.</param>
-internal sealed record ChosenDatabase(EntitySlug Owner, DatabaseSlug Slug, bool IsNew);
 
 internal sealed class AuthorizeAppValidator : AbstractValidator<AuthorizeApp>
 {
@@ -47,18 +44,17 @@ internal sealed class AuthorizeAppHandler(AuthorizationCodeStore codes, IMediato
 
     private async Task<Result<HostedDatabase>> FindOrCreateAsync(AuthorizeApp request, CancellationToken cancellationToken)
     {
-        var (owner, slug, isNew) = request.Database;
-        if (isNew)
+        if (request.IsNew)
         {
-            return await mediator.Ask(new NewDatabaseFor(request.Caller, owner, slug), cancellationToken)
+            return await mediator.Ask(new NewDatabaseFor(request.Caller, request.Database), cancellationToken)
                 ?? new AybError(ErrorKind.Unavailable, "This server makes no databases.");
         }
 
         // Who may not even know of a database hears the same as of one that is not there.
-        var database = await mediator.Ask(new WhichDatabase(owner, slug), cancellationToken);
+        var database = await mediator.Ask(new WhichDatabase(request.Database.Owner, request.Database.Slug), cancellationToken);
         return database is not null && request.Caller.IsOrOwns(database.OwnerId) ? database : Refusal(request);
     }
 
     private static AybError Refusal(AuthorizeApp request) => AybError.Forbidden(
-        $"{request.Database.Owner}/{request.Database.Slug} is no database of yours that you could let an app use.");
+        $"{request.Database} is no database of yours that you could let an app use.");
 }

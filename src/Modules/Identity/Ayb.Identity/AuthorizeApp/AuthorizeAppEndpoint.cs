@@ -64,24 +64,16 @@ internal sealed class AuthorizeAppEndpoint : CarterModule, IWebEndpoint
             return AybError.Invalid("Choose what the app may do.");
         }
 
-        return Choice(submission, caller).TryGet(out var database, out var error)
-            ? new AuthorizeApp(caller, asked, database, access)
-            : error;
-    }
-
-    private static Result<ChosenDatabase> Choice(Submission submission, Principal caller)
-    {
         var (existing, wanted) = (submission["database"], submission["new_database"]);
         if ((existing.Length > 0) == (wanted.Length > 0))
         {
             return AybError.Invalid("Choose one of the databases, or a new one with a name.");
         }
 
-        var (owner, name) = existing.Split('/') is [var theirs, var known] ? (theirs, known) : (caller.Slug.Value, wanted);
-        return EntitySlug.Parse(owner).TryGet(out var entity, out var error)
-            && DatabaseSlug.Parse(name).TryGet(out var slug, out error)
-                ? new ChosenDatabase(entity, slug, IsNew: wanted.Length > 0)
-                : error;
+        var isNew = wanted.Length > 0;
+        return DatabasePath.Parse(isNew ? $"{caller.Slug}/{wanted}" : existing).TryGet(out var database, out var error)
+            ? new AuthorizeApp(caller, asked, database, isNew, access)
+            : error;
     }
 
     // 302, as RFC 6749 has it: browsers make a GET of it, also after a form.
