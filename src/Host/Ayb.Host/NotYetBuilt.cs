@@ -16,11 +16,6 @@ internal sealed record NotYetBuilt(IReadOnlyList<string> Sections)
             sections.Add("[web]");
         }
 
-        if (configuration.ReadOptionalSettings<SnapshotsOptions>("snapshots") is not null)
-        {
-            sections.Add("[snapshots]");
-        }
-
         services.AddSingleton(new NotYetBuilt(sections));
     }
 
