@@ -32,15 +32,15 @@ internal static class ObjectHead
     public static async ValueTask<IReadOnlyDictionary<string, string>> ReadAsync(FileStream file, CancellationToken cancellationToken)
     {
         var frame = new byte[FrameBytes];
-        var length = await file.ReadAtLeastAsync(frame, FrameBytes, throwOnEndOfStream: false, cancellationToken) < FrameBytes
-            || BinaryPrimitives.ReadUInt32LittleEndian(frame) != Magic ? (uint?)null : BinaryPrimitives.ReadUInt32LittleEndian(frame.AsSpan(4));
-        if (length is null)
+        var count = await file.ReadAtLeastAsync(frame, FrameBytes, throwOnEndOfStream: false, cancellationToken);
+        if (count < FrameBytes || BinaryPrimitives.ReadUInt32LittleEndian(frame) != Magic)
         {
             file.Position = 0;
             return None;
         }
 
-        var json = new byte[length <= MaxBytes ? length.Value : throw Damaged(innerException: null)];
+        var length = BinaryPrimitives.ReadUInt32LittleEndian(frame.AsSpan(4));
+        var json = new byte[length <= MaxBytes ? length : throw Damaged(innerException: null)];
         try
         {
             await file.ReadExactlyAsync(json, cancellationToken);
