@@ -36,7 +36,7 @@ public sealed class ConfiguringSnapshots
     public void A_path_makes_a_folder() => StorageOf(Folder).Should().BeOfType<FolderStorage>();
 
     [Fact]
-    public void Without_the_section_there_is_no_storage() => StorageOf([]).Should().BeNull();
+    public void Without_the_section_there_is_no_storage() => StorageOf([]).Should().BeOfType<NoStorage>();
 
     [Theory]
     [InlineData("snapshots:access_key_id", null, "*S3 needs access_key_id, secret_access_key and bucket, and access_key_id is missing*")]

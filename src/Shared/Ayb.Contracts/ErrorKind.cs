@@ -7,6 +7,7 @@ public enum ErrorKind
     InvalidSlug,
     InvalidDuration,
     EmptyUpdate,
+    NotSetUp,
     MissingCredentials,
     InvalidToken,
     Forbidden,

@@ -6,7 +6,7 @@ namespace Ayb.Snapshots;
 /// <summary>The section <c>[snapshots.automation]</c>: snapshots that nobody has to ask for.</summary>
 internal sealed class SnapshotsAutomationOptions
 {
-    /// <summary>From the end of a round to the begin of the next.</summary>
+    /// <summary>From the begin of a run to that of the next, which waits for the end of the one before.</summary>
     [DurationRange("1s", "8760h")]
     public required TimeSpan Interval { get; init; }
 

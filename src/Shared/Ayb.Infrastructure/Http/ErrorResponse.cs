@@ -18,6 +18,7 @@ public static class ErrorResponse
         ErrorKind.InvalidSlug => (400, "InvalidSlug"),
         ErrorKind.InvalidDuration => (400, "DurationParseError"),
         ErrorKind.EmptyUpdate => (400, "EmptyUpdateError"),
+        ErrorKind.NotSetUp => (400, "ConfigurationError"),
         ErrorKind.MissingCredentials => (401, "Unauthorized"),
         ErrorKind.InvalidToken => (401, "InvalidToken"),
         ErrorKind.Forbidden => (403, "Unauthorized"),

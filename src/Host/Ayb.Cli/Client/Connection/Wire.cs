@@ -16,4 +16,7 @@ namespace Ayb.Cli.Client.Connection;
 [JsonSerializable(typeof(DatabaseDetails))]
 [JsonSerializable(typeof(TokenList))]
 [JsonSerializable(typeof(PermissionList))]
+[JsonSerializable(typeof(SnapshotList))]
+[JsonSerializable(typeof(ShownSnapshots))]
+[JsonSerializable(typeof(SnapshotDetails))]
 internal sealed partial class Wire : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using Ayb.Contracts;
+using Ayb.Infrastructure.Requests;
 using Ayb.Querying.Protocol;
 using Ayb.Querying.Workers;
 

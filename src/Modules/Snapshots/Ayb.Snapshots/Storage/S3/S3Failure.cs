@@ -9,6 +9,8 @@ namespace Ayb.Snapshots.Storage.S3;
 /// <remarks>Of what the server says only the code is taken: the rest may be anything.</remarks>
 internal sealed record S3Failure(AybError Error, string Reason)
 {
+    private static readonly TimeSpan Later = TimeSpan.FromSeconds(30);
+
     private const string Operator = "whoever runs the server must check";
 
     /// <summary>Something answers, and it is no S3 storage.</summary>
@@ -30,7 +32,7 @@ internal sealed record S3Failure(AybError Error, string Reason)
     };
 
     private static S3Failure Unreachable(Exception exception) => new(
-        new AybError(ErrorKind.StorageUnreachable, "The storage of snapshots can't be reached; try again later."),
+        NotNow("The storage of snapshots can't be reached; try again later."),
         $"{exception.GetType().Name}: {exception.GetBaseException().Message.ReplaceLineEndings(" ")}");
 
     private static AybError OfAnswer(AmazonServiceException answer) => CodeOf(answer) switch
@@ -45,9 +47,11 @@ internal sealed record S3Failure(AybError Error, string Reason)
         _ when answer.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized => Refused(
             $"The storage of snapshots does not allow this: {Operator} what snapshots.access_key_id may do with snapshots.bucket."),
         _ when answer.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError =>
-            new AybError(ErrorKind.StorageUnreachable, "The storage of snapshots is not available; try again later."),
+            NotNow("The storage of snapshots is not available; try again later."),
         var code => Refused($"The storage of snapshots does not do it: {code}."),
     };
+
+    private static AybError NotNow(string message) => new(ErrorKind.StorageUnreachable, message) { RetryAfter = Later };
 
     private static AybError Refused(string message) => new(ErrorKind.StorageRefused, message);
 

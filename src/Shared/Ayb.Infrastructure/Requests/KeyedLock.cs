@@ -1,7 +1,7 @@
-namespace Ayb.Querying.Files;
+namespace Ayb.Infrastructure.Requests;
 
 /// <summary>One at a time for each key; those who wait get their turn in the order in which they came.</summary>
-internal sealed class KeyedLock<TKey> where TKey : notnull
+public sealed class KeyedLock<TKey> where TKey : notnull
 {
     private readonly Dictionary<TKey, (SemaphoreSlim Turn, int Users)> _turns = [];
 
