@@ -9,9 +9,9 @@ namespace Ayb.Snapshots.Storage.S3;
 /// <remarks>Of what the server says only the code is taken: the rest may be anything.</remarks>
 internal sealed record S3Failure(AybError Error, string Reason)
 {
-    private static readonly TimeSpan Later = TimeSpan.FromSeconds(30);
-
     private const string Operator = "whoever runs the server must check";
+
+    private static readonly TimeSpan Later = TimeSpan.FromSeconds(30);
 
     /// <summary>Something answers, and it is no S3 storage.</summary>
     public static S3Failure NotS3 { get; } = new(
