@@ -1,9 +1,7 @@
-using Ayb.Infrastructure.Configuration;
-
 namespace Ayb.Host;
 
 /// <summary>
-/// Settings of modules that this build does not have: they are checked like all others, and the operator is told
+/// Settings of modules that this build does not have all of: they are checked like all others, and the operator is told
 /// that nothing comes of them.
 /// </summary>
 internal sealed record NotYetBuilt(IReadOnlyList<string> Sections)
@@ -11,9 +9,9 @@ internal sealed record NotYetBuilt(IReadOnlyList<string> Sections)
     public static void Read(IServiceCollection services, IConfiguration configuration)
     {
         var sections = new List<string>();
-        if (configuration.ReadOptionalSettings<WebOptions>("web") is not null)
+        if (configuration.GetSection("snapshots").Exists())
         {
-            sections.Add("[web]");
+            sections.Add("[snapshots]");
         }
 
         services.AddSingleton(new NotYetBuilt(sections));
