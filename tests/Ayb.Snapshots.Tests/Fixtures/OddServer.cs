@@ -11,10 +11,10 @@ internal sealed class OddServer : IAsyncDisposable
     private readonly List<Socket> _connections = [];
     private readonly Task _serving;
 
-    public OddServer(string answer)
+    public OddServer(string answer, bool hangsUp = true)
     {
         _listener.Start();
-        _serving = ServeAsync(Encoding.ASCII.GetBytes(answer));
+        _serving = ServeAsync(Encoding.ASCII.GetBytes(answer), hangsUp);
     }
 
     public Uri Endpoint => new($"http://{_listener.LocalEndpoint}");
@@ -26,7 +26,7 @@ internal sealed class OddServer : IAsyncDisposable
         _connections.ForEach(connection => connection.Dispose());
     }
 
-    private async Task ServeAsync(byte[] answer)
+    private async Task ServeAsync(byte[] answer, bool hangsUp)
     {
         try
         {
@@ -38,7 +38,10 @@ internal sealed class OddServer : IAsyncDisposable
                 {
                     await connection.ReceiveAsync(new byte[1 << 16]);
                     await connection.SendAsync(answer);
-                    connection.Shutdown(SocketShutdown.Send);
+                    if (hangsUp)
+                    {
+                        connection.Shutdown(SocketShutdown.Send);
+                    }
                 }
             }
         }
