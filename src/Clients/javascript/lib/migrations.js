@@ -52,8 +52,8 @@ async function readVersion(client, appId) {
 async function apply(client, appId, version, migration) {
   const values = `'${appId.replaceAll("'", "''")}', ${version}`;
   try {
-    // One text is one transaction, and the record comes first: a migration may end in a comment.
-    await client.query(`INSERT INTO _ayb_migrations (app_id, version) VALUES (${values});\n${migration}`);
+    // Said to be a transaction, so that a migration with a BEGIN of its own is refused, instead of being recorded alone.
+    await client.query(`BEGIN; INSERT INTO _ayb_migrations (app_id, version) VALUES (${values});\n${migration}\n; COMMIT`);
   } catch (error) {
     // The record is there: somebody else was faster.
     if (speaksOf(error, "UNIQUE constraint failed: _ayb_migrations.")) {
