@@ -19,6 +19,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<TokenCache>();
         services.AddScoped<EntityStore>();
         services.AddScoped<ApiTokenStore>();
+        services.AddScoped<TokenIssuer>();
         return services.AddModule(typeof(ServiceCollectionExtensions).Assembly);
     }
 

@@ -33,6 +33,12 @@ public static class RequestExtensions
             _ => AybError.Invalid($"The header '{name}' is missing."),
         };
 
+    /// <summary>As <see cref="RequiredHeader(HttpRequest, string)"/>, or <c>null</c> when it is not there.</summary>
+    public static Result<string?> OptionalHeader(this HttpRequest request, string name) =>
+        !request.Headers.ContainsKey(name) ? (string?)null
+        : request.RequiredHeader(name).TryGet(out var value, out var error) ? value
+        : error;
+
     /// <summary>A header that holds the name of a <typeparamref name="TEnum"/>.</summary>
     public static Result<TEnum> RequiredHeader<TEnum>(this HttpRequest request, string name) where TEnum : struct, Enum =>
         request.RequiredHeader(name).TryGet(out var text, out var error) ? Parse<TEnum>(name, text) : error;

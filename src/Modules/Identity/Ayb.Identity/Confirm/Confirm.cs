@@ -16,7 +16,7 @@ public sealed record Confirmed(string Entity, string Token)
 }
 
 internal sealed class ConfirmHandler(
-    ConfirmationTokens confirmations, EntityStore entities, ApiTokenStore tokens, TimeProvider clock, IMediator mediator)
+    ConfirmationTokens confirmations, EntityStore entities, TokenIssuer issuer, TimeProvider clock, IMediator mediator)
     : IRequestHandler<Confirm, Result<Confirmed>>
 {
     private static readonly AybError InvalidToken = new(ErrorKind.InvalidToken, "Invalid or expired token");
@@ -54,9 +54,8 @@ internal sealed class ConfirmHandler(
 
     private async Task<Confirmed> LogInAsync(Entity entity, CancellationToken cancellationToken)
     {
-        var token = ApiToken.Create();
-        await tokens.AddAsync(entity.Id, token, cancellationToken);
-        await mediator.Publish(new TokenCreated(entity.Id, token.Short), cancellationToken);
-        return new Confirmed(entity.Slug.Value, token.Reveal());
+        var issued = await issuer.IssueAsync(
+            entity, TokenOrigin.LogIn, scope: null, name: null, expiresAt: null, cancellationToken);
+        return new Confirmed(entity.Slug.Value, issued.Token.Reveal());
     }
 }
