@@ -28,6 +28,16 @@ test("work that throws has no effect, and its error is the caller's", async () =
   assert.deepEqual(await titles(), ["Emma"]);
 });
 
+test("work that throws leaves no session behind", async () => {
+  const most = 8;
+
+  for (let count = 0; count <= most; count++) {
+    await assert.rejects(db.transaction(() => {
+      throw new Error("changed my mind");
+    }, { mode: "read" }), /changed my mind/);
+  }
+});
+
 test("a statement that fails is undone alone, when the work goes on", async () => {
   await db.transaction(async (tx) => {
     await assert.rejects(tx.query("INSERT INTO book VALUES ('Sanditon'), ('Emma')"), { type: "QueryError" });
