@@ -77,33 +77,9 @@ export class AybOAuth extends AybClient {
       return false;
     }
 
-    const answer = takeAnswer();
-    const pending = takePending();
-    if (!pending || answer.state !== pending.state) {
-      throw new AybError("This answer is to no question of this page: start over.", { type: "state_mismatch" });
-    }
-
-    if (answer.error) {
-      throw new AybError(answer.error_description ?? `Authorization failed: ${answer.error}`, { type: answer.error });
-    }
-
-    const response = await ask(`${pending.server}/v1/oauth/token`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({
-        grant_type: "authorization_code",
-        code: answer.code,
-        redirect_uri: pending.redirectUri,
-        code_verifier: pending.verifier,
-      }),
-    });
-    const grant = await response.json();
-    this.serverUrl = pending.server;
-    this._save({
-      ...AybClient.parseDatabaseUrl(grant.database_url),
-      token: grant.access_token,
-      queryPermissionLevel: grant.query_permission_level,
-    });
+    const { serverUrl, config } = await takeGrant();
+    this.serverUrl = serverUrl;
+    this._save(config);
     return true;
   }
 }
@@ -118,20 +94,56 @@ export function createServerSelectionModal(options) {
  * @returns {Promise<AybOAuth | null>} null when the user has to be asked first
  */
 export async function restoreOAuth(options) {
-  const key = options.storageKey ?? `ayb_${options.appId ?? options.appName}`;
-  const isAnswered = isCallback();
-  const serverUrl = (isAnswered && sessionStorage.getItem(SERVER)) || recall(key)?.baseUrl || options.serverUrl;
-  if (!serverUrl) {
+  const granted = isCallback() ? await takeGrant() : null;
+  const config = granted?.config ?? recall(options.storageKey ?? `ayb_${options.appId ?? options.appName}`);
+  if (!config) {
     return null;
   }
 
-  const client = new AybOAuth({ ...options, serverUrl });
-  return (isAnswered && (await client.handleCallback())) || client.loadConfig() ? client : null;
+  const client = new AybOAuth({ ...options, serverUrl: granted?.serverUrl ?? config.baseUrl });
+  if (granted) {
+    client._save(config);
+  } else {
+    client.loadConfig();
+  }
+
+  return client;
 }
 
 function isCallback() {
   const query = new URLSearchParams(location.search);
   return (query.has("code") || query.has("error")) && query.has("state");
+}
+
+/** What the server has sent the browser back with, exchanged for a connection. */
+async function takeGrant() {
+  const answer = takeAnswer();
+  const pending = takePending();
+  if (!pending || answer.state !== pending.state) {
+    throw new AybError("This answer is to no question of this page: start over.", { type: "state_mismatch" });
+  }
+
+  if (answer.error) {
+    throw new AybError(answer.error_description ?? `Authorization failed: ${answer.error}`, { type: answer.error });
+  }
+
+  const response = await ask(`${pending.serverUrl}/v1/oauth/token`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({
+      grant_type: "authorization_code",
+      code: answer.code,
+      redirect_uri: pending.redirectUri,
+      code_verifier: pending.verifier,
+    }),
+  });
+  const grant = await response.json();
+  const config = {
+    ...AybClient.parseDatabaseUrl(grant.database_url),
+    token: grant.access_token,
+    queryPermissionLevel: grant.query_permission_level,
+  };
+  return { serverUrl: pending.serverUrl, config };
 }
 
 /** Takes the answer out of the address bar, where a code would be copied, bookmarked and reloaded. */
@@ -148,10 +160,10 @@ function takeAnswer() {
 }
 
 function takePending() {
-  const [server, state, verifier, redirectUri] = [SERVER, STATE, VERIFIER, REDIRECT].map((key) => {
+  const [serverUrl, state, verifier, redirectUri] = [SERVER, STATE, VERIFIER, REDIRECT].map((key) => {
     const value = sessionStorage.getItem(key);
     sessionStorage.removeItem(key);
     return value;
   });
-  return server && state && verifier && redirectUri ? { server, state, verifier, redirectUri } : null;
+  return serverUrl && state && verifier && redirectUri ? { serverUrl, state, verifier, redirectUri } : null;
 }
