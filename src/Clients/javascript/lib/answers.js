@@ -37,7 +37,7 @@ export function toResult(result, statement) {
   };
 }
 
-/** Writes integers as {"integer":"…"}, so that JSON.parse, which has no other numbers than doubles, does not round them. */
+/** Writes integers as {"integer":"1"}, so that JSON.parse, which has no other numbers than doubles, does not round them. */
 function markIntegers(json, isMarked) {
   const mark = (number) => (INTEGER.test(number) && isMarked(number) ? `{"integer":"${number}"}` : number);
   const pieces = [];

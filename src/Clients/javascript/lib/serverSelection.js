@@ -4,7 +4,7 @@ const OTHER = "";
 export function askForServer({ appName, serverUrls = [] }, connect) {
   const server = element("select", { style: "width: 100%" }, [
     ...serverUrls.map((url) => element("option", { value: url, textContent: url })),
-    element("option", { value: OTHER, textContent: "Another server…" }),
+    element("option", { value: OTHER, textContent: "Another server" }),
   ]);
   const address = element("input", {
     type: "url",
@@ -12,17 +12,18 @@ export function askForServer({ appName, serverUrls = [] }, connect) {
     placeholder: "https://ayb.example.com",
     style: "width: 100%; box-sizing: border-box",
   });
+  const addressLine = element("p", {}, [element("label", {}, ["Its address", address])]);
   const cancel = element("button", { type: "button", textContent: "Cancel" });
   const form = element("form", { method: "dialog" }, [
     element("p", {}, [element("strong", { textContent: `Connect ${appName} to your database` })]),
-    element("label", { hidden: serverUrls.length === 0 }, ["Server", server]),
-    element("label", {}, ["Its address", address]),
+    element("p", { hidden: serverUrls.length === 0 }, [element("label", {}, ["Server", server])]),
+    addressLine,
     element("p", { style: "text-align: right" }, [cancel, " ", element("button", { textContent: "Connect" })]),
   ]);
   const dialog = element("dialog", { style: "font: inherit; width: min(24rem, 80vw)" }, [form]);
 
   const showAddress = () => {
-    address.parentElement.hidden = server.value !== OTHER;
+    addressLine.hidden = server.value !== OTHER;
     address.required = server.value === OTHER;
   };
   server.addEventListener("change", showAddress);

@@ -13,6 +13,10 @@ test("the file for script tags is made of the modules as they are", () => {
   assert.equal(read("ayb.global.js"), bundle(), "run: npm run bundle");
 });
 
+test("the file for script tags is the same in whatever encoding its page has", () => {
+  assert.match(bundle(), /^[\x20-\x7e\n]+$/);
+});
+
 test("a script tag gets what a module gets", () => {
   assert.ok(names.length > 0);
   const page = createContext({});
