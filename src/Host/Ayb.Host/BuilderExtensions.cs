@@ -1,6 +1,7 @@
 using System.Net;
 using Ayb.Infrastructure;
 using Ayb.Infrastructure.Configuration;
+using Microsoft.Net.Http.Headers;
 using Serilog;
 using Serilog.Events;
 
@@ -37,6 +38,7 @@ internal static class BuilderExtensions
             .WithOrigins(options.Origin)
             .AllowAnyHeader()
             .AllowAnyMethod()
+            .WithExposedHeaders(HeaderNames.RetryAfter)
             .SetPreflightMaxAge(TimeSpan.FromSeconds(7200))));
     }
 
