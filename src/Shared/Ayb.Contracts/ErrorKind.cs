@@ -13,6 +13,7 @@ public enum ErrorKind
     NotFound,
     AlreadyRegistered,
     AlreadyExists,
+    Conflict,
     MethodNotAllowed,
     BodyTooLarge,
     Query,

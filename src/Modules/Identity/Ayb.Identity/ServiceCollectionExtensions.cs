@@ -7,7 +7,7 @@ namespace Ayb.Identity;
 
 public static class ServiceCollectionExtensions
 {
-    /// <summary>Entities, the confirmation of their email addresses, and API tokens.</summary>
+    /// <summary>Entities, the confirmation of their email addresses, members of organizations, and API tokens.</summary>
     /// <exception cref="ConfigurationException">The section <c>[authentication]</c> cannot be used.</exception>
     public static IServiceCollection AddIdentity(this IServiceCollection services, IConfiguration configuration)
     {
@@ -19,6 +19,8 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<TokenCache>();
         services.AddScoped<EntityStore>();
         services.AddScoped<ApiTokenStore>();
+        services.AddScoped<MembershipStore>();
+        services.AddScoped<OrganizationFinder>();
         return services.AddModule(typeof(ServiceCollectionExtensions).Assembly);
     }
 
