@@ -1,6 +1,8 @@
+using Ayb.Infrastructure;
 using Ayb.Infrastructure.Metadata;
 using Ayb.Testing;
 using Dapper;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ayb.Identity.Tests;
@@ -32,7 +34,11 @@ public class Migrating
     public async Task Confirmed_addresses_survive_the_step_to_organizations_without_one(MetadataEngine engine)
     {
         using var folder = new TestFolder();
-        await using var database = MetadataUrl.Open(await engine.CreateDatabaseAsync(folder.Path));
+        var settings = new Dictionary<string, string?> { ["data_path"] = folder.Path, ["database_url"] = await engine.CreateDatabaseAsync(folder.Path) };
+        await using var services = new ServiceCollection()
+            .AddAybInfrastructure(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
+            .BuildServiceProvider();
+        var database = services.GetRequiredService<IMetadataDatabase>();
         await using var writer = await database.OpenWriterAsync(CancellationToken.None);
         foreach (var step in new ModuleMigrations("Identity", typeof(IdentityOptions).Assembly).For(database.Engine))
         {
