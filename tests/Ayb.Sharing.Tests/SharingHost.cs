@@ -37,7 +37,7 @@ internal static class SharingHost
         this ModuleHost host, string slug, PublicSharingLevel level, Principal? owner = null)
     {
         var database = (owner ?? Cast.Alice).Database(slug);
-        (await host.PublishAsync(new DatabaseCreated(database, level))).Succeeded.Should().BeTrue();
+        (await host.PublishAsync(new DatabaseCreated(owner ?? Cast.Alice, database, level))).Succeeded.Should().BeTrue();
         return database;
     }
 

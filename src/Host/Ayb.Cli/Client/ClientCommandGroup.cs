@@ -40,6 +40,7 @@ internal sealed class ClientCommandGroup : ExampleCommand
         new ListMembersCommand(settings),
         new AddMemberCommand(settings),
         new RemoveMemberCommand(settings),
+        new CreateTokenCommand(settings),
         new ListTokensCommand(settings),
         new RevokeTokenCommand(settings),
         new SetDefaultUrlCommand(settings),

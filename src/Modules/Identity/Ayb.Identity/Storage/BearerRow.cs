@@ -20,15 +20,14 @@ internal sealed record BearerRow(
     {
         var first = rows[0];
         var principal = new Principal(
-            new EntityId(first.EntityId), Contracts.EntitySlug.Parse(first.EntitySlug).Value, shortToken, first.Scope());
+            new EntityId(first.EntityId),
+            Contracts.EntitySlug.Parse(first.EntitySlug).Value,
+            shortToken,
+            new TokenScopeRow(first.DatabaseId, first.PermissionLevel).ToScope());
         return first.OrganizationId is null
             ? principal
             : principal with { Memberships = rows.Select(row => row.ToMembership()).ToArray() };
     }
 
     private Membership ToMembership() => new(new EntityId(OrganizationId!), Stored.Enum<MemberRole>(Role!));
-
-    private TokenScope? Scope() => PermissionLevel is null
-        ? null
-        : new TokenScope(DatabaseId is null ? null : new DatabaseId(DatabaseId), Stored.Enum<QueryAccess>(PermissionLevel));
 }
