@@ -14,6 +14,7 @@ public enum ErrorKind
     NotFound,
     AlreadyRegistered,
     AlreadyExists,
+    Conflict,
     MethodNotAllowed,
     BodyTooLarge,
     Query,

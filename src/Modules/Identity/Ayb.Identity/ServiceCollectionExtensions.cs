@@ -8,7 +8,7 @@ namespace Ayb.Identity;
 
 public static class ServiceCollectionExtensions
 {
-    /// <summary>Entities, the confirmation of their email addresses, API tokens, and with <c>[web]</c> their pages and OAuth.</summary>
+    /// <summary>Entities, the confirmation of their email addresses, members of organizations, API tokens, and with <c>[web]</c> their pages and OAuth.</summary>
     /// <exception cref="ConfigurationException">The section <c>[authentication]</c> or <c>[web]</c> cannot be used.</exception>
     public static IServiceCollection AddIdentity(this IServiceCollection services, IConfiguration configuration)
     {
@@ -20,6 +20,8 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<TokenCache>();
         services.AddScoped<EntityStore>();
         services.AddScoped<ApiTokenStore>();
+        services.AddScoped<MembershipStore>();
+        services.AddScoped<OrganizationFinder>();
         services.AddScoped<AuthorizationCodeStore>();
         services.AddScoped<TokenIssuer>();
 

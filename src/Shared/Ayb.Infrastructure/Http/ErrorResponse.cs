@@ -27,6 +27,7 @@ public static class ErrorResponse
         ErrorKind.MethodNotAllowed => (405, "Other"),
         ErrorKind.AlreadyRegistered => (409, "RegistrationError"),
         ErrorKind.AlreadyExists => (409, "Other"),
+        ErrorKind.Conflict => (409, "Other"),
         ErrorKind.BodyTooLarge => (413, "Other"),
         ErrorKind.Query => (400, "QueryError"),
         ErrorKind.QueryTimeout => (408, "QueryError"),

@@ -16,4 +16,6 @@ namespace Ayb.Cli.Client.Connection;
 [JsonSerializable(typeof(DatabaseDetails))]
 [JsonSerializable(typeof(TokenList))]
 [JsonSerializable(typeof(PermissionList))]
+[JsonSerializable(typeof(OrganizationList))]
+[JsonSerializable(typeof(MemberList))]
 internal sealed partial class Wire : JsonSerializerContext;

@@ -31,7 +31,7 @@ internal sealed class ConfirmHandler(
         }
 
         var entity = await RegisterOnceAsync(confirmation, cancellationToken);
-        if (!EmailAddress.AreSame(entity.EmailAddress, confirmation.EmailAddress))
+        if (entity.EmailAddress is not { } address || !EmailAddress.AreSame(address, confirmation.EmailAddress))
         {
             return RegistrationError.AlreadyRegistered(confirmation.Entity);
         }

@@ -16,8 +16,13 @@ internal sealed class LogInHandler(EntityStore entities, ConfirmationTokens conf
             return AybError.NotFound("entity", request.Entity.Value);
         }
 
-        var token = confirmations.Seal(new Confirmation(request.Entity, registered.Entity.Type, registered.EmailAddress));
-        await mediator.Publish(new ConfirmationRequested(request.Entity, registered.EmailAddress, token), cancellationToken);
+        if (registered.EmailAddress is not { } address)
+        {
+            return AybError.Invalid($"{request.Entity} has no email address of its own: its owners act for it, each with their own API token");
+        }
+
+        var token = confirmations.Seal(new Confirmation(request.Entity, registered.Entity.Type, address));
+        await mediator.Publish(new ConfirmationRequested(request.Entity, address, token), cancellationToken);
         return new Nothing();
     }
 }

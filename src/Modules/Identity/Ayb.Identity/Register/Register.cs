@@ -17,10 +17,7 @@ internal sealed class RegisterValidator : AbstractValidator<Register>
 {
     public RegisterValidator()
     {
-        RuleFor(register => register.Entity)
-            .Must(entity => !ReservedNames.Contains(entity))
-            .WithState(_ => ErrorKind.InvalidSlug)
-            .WithMessage(register => $"The entity can't be '{register.Entity}': that name is reserved.");
+        RuleFor(register => register.Entity).MustNotBeReserved();
         RuleFor(register => register.EmailAddress)
             .Must(EmailAddress.IsValid)
             .WithMessage("The email address must look like name@example.com, without a display name.");
