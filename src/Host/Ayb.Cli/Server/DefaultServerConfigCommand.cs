@@ -39,8 +39,8 @@ internal sealed class DefaultServerConfigCommand : ExampleCommand
         [email.file]
         path = "./ayb_data/emails.jsonl"
 
-        [web]
-        hosting_method = "Local"
+        # [web]   # pages to log in and to register, and OAuth for apps
+        # hosting_method = "Local"
 
         [cors]
         origin = "*"
