@@ -38,6 +38,7 @@ public sealed class LettingAnAppIn
 
         (await server.CallAsync(alice, $"DELETE tokens/{caller.Token.Split('_')[1]}")).Should().Be("200 {}");
         (await server.CallAsync(caller, "POST alice/books/query", "SELECT 1")).Should().StartWith("401 ");
+        server.Output.Should().NotContainAny(caller.Token, app.Verifier, Account.MailedToken(server, "alice"));
     }
 
     [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]

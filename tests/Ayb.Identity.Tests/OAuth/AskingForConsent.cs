@@ -14,8 +14,8 @@ public sealed class AskingForConsent
         var page = await scenario.Browser.GetAsync(AppScenario.Address());
 
         page.Status.Should().Be(HttpStatusCode.OK);
-        page.Html.Should().Contain("<bdi>Notes</bdi>").And.Contain("<dd>app.example.com</dd>").And.Contain("read and write one database")
-            .And.Contain("value=\"alice/books\" checked").And.Contain("value=\"alice/archive\"").And.NotContain("diary");
+        page.Html.Should().Contain("<bdi>Notes</bdi>").And.Contain("<strong>app.example.com</strong>").And.Contain("read and write one database")
+            .And.Contain("value=\"alice/books\" />").And.Contain("value=\"alice/archive\" />").And.NotContain("diary");
         page.Headers["Content-Security-Policy"].Should().Be(
             "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self' https://app.example.com; "
             + "frame-ancestors 'none'; base-uri 'none'");
