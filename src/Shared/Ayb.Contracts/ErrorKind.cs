@@ -12,6 +12,7 @@ public enum ErrorKind
     CantChangeOwner,
     NotFound,
     AlreadyRegistered,
+    RegistrationRefused,
     AlreadyExists,
     MethodNotAllowed,
     BodyTooLarge,

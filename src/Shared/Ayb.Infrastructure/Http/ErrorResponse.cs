@@ -21,6 +21,7 @@ public static class ErrorResponse
         ErrorKind.InvalidToken => (401, "InvalidToken"),
         ErrorKind.Forbidden => (403, "Unauthorized"),
         ErrorKind.CantChangeOwner => (403, "CantSetOwnerPermissions"),
+        ErrorKind.RegistrationRefused => (403, "RegistrationError"),
         ErrorKind.ReadOnly => (403, "NoWriteAccessError"),
         ErrorKind.NotFound => (404, "RecordNotFound"),
         ErrorKind.MethodNotAllowed => (405, "Other"),
