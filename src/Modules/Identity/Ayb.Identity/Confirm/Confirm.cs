@@ -16,7 +16,12 @@ public sealed record Confirmed(string Entity, string Token)
 }
 
 internal sealed class ConfirmHandler(
-    ConfirmationTokens confirmations, EntityStore entities, ApiTokenStore tokens, TimeProvider clock, IMediator mediator)
+    RegistrationPolicy policy,
+    ConfirmationTokens confirmations,
+    EntityStore entities,
+    ApiTokenStore tokens,
+    TimeProvider clock,
+    IMediator mediator)
     : IRequestHandler<Confirm, Result<Confirmed>>
 {
     private static readonly AybError InvalidToken = new(ErrorKind.InvalidToken, "Invalid or expired token");
@@ -26,6 +31,12 @@ internal sealed class ConfirmHandler(
         if (!confirmations.TryOpen(request.AuthenticationToken, out var confirmation))
         {
             return InvalidToken;
+        }
+
+        if (policy.Refusal(confirmation.EmailAddress) is { } refusal
+            && await entities.FindAsync(confirmation.Entity, cancellationToken) is null)
+        {
+            return refusal;
         }
 
         var entity = await RegisterOnceAsync(confirmation, cancellationToken);

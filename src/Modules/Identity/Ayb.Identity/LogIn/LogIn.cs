@@ -6,7 +6,7 @@ namespace Ayb.Identity;
 /// <summary>Mails a token to the entity's own address; confirming it hands out another API token.</summary>
 public sealed record LogIn(EntitySlug Entity) : ICommand<Nothing>;
 
-internal sealed class LogInHandler(EntityStore entities, ConfirmationTokens confirmations, IMediator mediator)
+internal sealed class LogInHandler(IdentityRates rates, EntityStore entities, ConfirmationTokens confirmations, IMediator mediator)
     : IRequestHandler<LogIn, Result<Nothing>>
 {
     public async Task<Result<Nothing>> Handle(LogIn request, CancellationToken cancellationToken)
@@ -14,6 +14,11 @@ internal sealed class LogInHandler(EntityStore entities, ConfirmationTokens conf
         if (await entities.FindAsync(request.Entity, cancellationToken) is not { } registered)
         {
             return AybError.NotFound("entity", request.Entity.Value);
+        }
+
+        if (rates.LogInPerEntity.Take(registered.Entity.Id) is { } tooMany)
+        {
+            return tooMany;
         }
 
         var token = confirmations.Seal(new Confirmation(request.Entity, registered.Entity.Type, registered.EmailAddress));
