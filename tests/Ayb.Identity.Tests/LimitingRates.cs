@@ -70,6 +70,42 @@ public class LimitingRates
         (await CallAsync(host, "confirm", There)).StatusCode.Should().Be(HttpStatusCode.TooManyRequests);
     }
 
+    [Theory]
+    [InlineData("/register", "register", "register_per_address")]
+    [InlineData("/log_in", "log_in", "log_in_per_address")]
+    [InlineData("/confirm/token", "confirm", "confirm_per_address")]
+    public async Task A_page_and_the_API_have_one_count(string page, string path, string setting)
+    {
+        await using var host = await StartAsync((setting, "2/1h"));
+        using var form = new FormUrlEncodedContent([]);
+        using var request = new HttpRequestMessage(HttpMethod.Post, page) { Content = form };
+        request.Headers.Add("X-Forwarded-For", Here);
+
+        await CallAsync(host, path, Here);
+        await CallAsync(host, path, Here);
+        using var refused = await host.Http.SendAsync(request);
+
+        refused.StatusCode.Should().Be(HttpStatusCode.TooManyRequests);
+        refused.Headers.RetryAfter!.Delta.Should().Be(TimeSpan.FromMinutes(30));
+        refused.Content.Headers.ContentType!.MediaType.Should().Be("text/html");
+        (await refused.Content.ReadAsStringAsync()).Should().Contain($"rate_limits.{setting} allows 2/1h");
+    }
+
+    [Fact]
+    public async Task Guessing_cookies_is_guessing_tokens()
+    {
+        await using var host = await StartAsync(("token_failures_per_address", "3/1m"));
+        for (var guess = 0; guess < 3; guess++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/log_in");
+            request.Headers.Add("Cookie", $"ayb_session={Guess(guess)}");
+            request.Headers.Add("X-Forwarded-For", Here);
+            (await host.Http.SendAsync(request)).Should().BeSuccessful();
+        }
+
+        (await TokensAsync(host, Guess(3), Here)).StatusCode.Should().Be(HttpStatusCode.TooManyRequests);
+    }
+
     [Fact]
     public async Task A_mailbox_is_not_flooded_from_many_addresses()
     {
@@ -149,6 +185,7 @@ public class LimitingRates
         IdentityModule.StartAsync(MetadataEngine.Sqlite, options =>
         {
             options.Settings["trusted_proxies"] = "127.0.0.1";
+            options.Settings["web:hosting_method"] = "Local";
             foreach (var (setting, rate) in rates)
             {
                 options.Settings[$"rate_limits:{setting}"] = rate;

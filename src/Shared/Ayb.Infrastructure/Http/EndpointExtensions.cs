@@ -3,6 +3,7 @@ using Ayb.Infrastructure.RateLimits;
 using Carter;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace Ayb.Infrastructure.Http;
 
@@ -18,6 +19,8 @@ public static class EndpointExtensions
         group.MapCarter();
         ((IEndpointConventionBuilder)group).Finally(endpoint =>
         {
+            endpoint.Metadata.Add(new ApiPrefix(prefix.TrimEnd('/')));
+            MoveToRoot(endpoint, prefix);
             var requirement = endpoint.Metadata.OfType<CallerRequirement>().Cast<CallerRequirement?>().LastOrDefault();
 
             // Carter describes every route at /openapi of its own accord: what does not say who may call it is not there.
@@ -36,6 +39,10 @@ public static class EndpointExtensions
     public static IEndpointConventionBuilder Limited(this IEndpointConventionBuilder endpoint, RateLimiter<EntityId> perAccount) =>
         endpoint.Limited(perAccount.Mark);
 
+    /// <summary>The endpoint's address does not begin with the prefix of the others.</summary>
+    public static IEndpointConventionBuilder AtRoot(this IEndpointConventionBuilder endpoint) =>
+        endpoint.WithMetadata(new AtRoot());
+
     /// <summary>Anybody may call this; credentials are not looked at.</summary>
     public static void Anybody(this IEndpointConventionBuilder endpoint) =>
         endpoint.WithMetadata(CallerRequirement.Anybody);
@@ -52,5 +59,13 @@ public static class EndpointExtensions
     {
         endpoint.Add(mark);
         return endpoint;
+    }
+
+    private static void MoveToRoot(EndpointBuilder endpoint, string prefix)
+    {
+        if (endpoint is RouteEndpointBuilder route && endpoint.Metadata.OfType<AtRoot>().Any())
+        {
+            route.RoutePattern = RoutePatternFactory.Parse(route.RoutePattern.RawText![prefix.TrimEnd('/').Length..]);
+        }
     }
 }

@@ -16,6 +16,7 @@ public static class ErrorResponse
     {
         ErrorKind.InvalidRequest => (400, "Other"),
         ErrorKind.InvalidSlug => (400, "InvalidSlug"),
+        ErrorKind.InvalidDuration => (400, "DurationParseError"),
         ErrorKind.EmptyUpdate => (400, "EmptyUpdateError"),
         ErrorKind.MissingCredentials => (401, "Unauthorized"),
         ErrorKind.InvalidToken => (401, "InvalidToken"),
@@ -38,6 +39,15 @@ public static class ErrorResponse
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "This kind of failure has no status."),
     };
 
+    /// <summary>Says after how many seconds the same request may succeed, if that is known.</summary>
+    public static void SetRetryAfter(this HttpResponse response, AybError? error)
+    {
+        if (error?.RetryAfter is { } wait)
+        {
+            response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString("0");
+        }
+    }
+
     public static async Task WriteErrorAsync(this HttpResponse response, AybError error)
     {
         var (status, type) = Of(error.Kind);
@@ -49,11 +59,7 @@ public static class ErrorResponse
             response.Headers.WWWAuthenticate = "Bearer";
         }
 
-        if (error.RetryAfter is { } wait)
-        {
-            response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString("0");
-        }
-
+        response.SetRetryAfter(error);
         await using var json = new Utf8JsonWriter(response.Body, Readable);
         json.WriteStartObject();
         json.WriteString("type", type);
