@@ -13,6 +13,7 @@ public enum ErrorKind
     CantChangeOwner,
     NotFound,
     AlreadyRegistered,
+    RegistrationRefused,
     AlreadyExists,
     Conflict,
     MethodNotAllowed,

@@ -1,6 +1,7 @@
 using Ayb.Contracts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
 
 namespace Ayb.Infrastructure.Http;
@@ -16,6 +17,10 @@ public static class RequestExtensions
     public static Principal? CallerOrNull(this HttpRequest request) =>
         (request.HttpContext.Features.Get<CallerFeature>()
             ?? throw new InvalidOperationException("This endpoint does not say who may call it.")).Caller;
+
+    /// <summary>From where the request comes, behind all trusted proxies.</summary>
+    public static ClientAddress ClientAddress(this HttpRequest request) =>
+        request.HttpContext.RequestServices.GetRequiredService<ClientAddresses>().Of(request.HttpContext);
 
     /// <summary>The <c>{entity}</c> of the route.</summary>
     public static Result<EntitySlug> RouteEntity(this HttpRequest request) =>

@@ -48,7 +48,7 @@ public sealed class Visits(PageCookies cookies, ServerOptions server, IMediator 
     private async Task<(Principal? Caller, string? Secret)> FindSessionAsync(HttpRequest request)
     {
         if (cookies.ReadSession(request) is not { } token
-            || await mediator.Ask(new WhoBears(token), request.HttpContext.RequestAborted) is not { } answer
+            || await mediator.Ask(new WhoBears(token) { From = request.ClientAddress() }, request.HttpContext.RequestAborted) is not { } answer
             || !answer.TryGet(out var caller, out _)
             || caller.Scope is not null)
         {

@@ -31,6 +31,11 @@ internal sealed class TokenCache(TimeProvider clock)
         return bearer is not null;
     }
 
+    /// <summary>Whether it was verified at some time, which may be too long ago to rely on.</summary>
+    public bool Remembers(TokenDigest digest) => _bearers.ContainsKey(digest);
+
+    public void Remove(TokenDigest digest) => _bearers.TryRemove(digest, out _);
+
     /// <summary>Does nothing when something was forgotten since: this may be it, read before it changed.</summary>
     public void Add(TokenDigest digest, VerifiedToken token, long generation)
     {

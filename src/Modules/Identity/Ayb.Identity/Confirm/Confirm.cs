@@ -20,7 +20,12 @@ public sealed record Confirmed(string Entity, string Token)
 }
 
 internal sealed class ConfirmHandler(
-    ConfirmationTokens confirmations, EntityStore entities, TokenIssuer issuer, TimeProvider clock, IMediator mediator)
+    RegistrationPolicy policy,
+    ConfirmationTokens confirmations,
+    EntityStore entities,
+    TokenIssuer issuer,
+    TimeProvider clock,
+    IMediator mediator)
     : IRequestHandler<Confirm, Result<Confirmed>>
 {
     public async Task<Result<Confirmed>> Handle(Confirm request, CancellationToken cancellationToken)
@@ -28,6 +33,12 @@ internal sealed class ConfirmHandler(
         if (!confirmations.TryOpen(request.AuthenticationToken, out var confirmation))
         {
             return ConfirmationTokens.Invalid;
+        }
+
+        if (policy.Refusal(confirmation.EmailAddress) is { } refusal
+            && await entities.FindAsync(confirmation.Entity, cancellationToken) is null)
+        {
+            return refusal;
         }
 
         var entity = await RegisterOnceAsync(confirmation, cancellationToken);

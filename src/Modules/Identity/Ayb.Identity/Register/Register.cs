@@ -24,14 +24,25 @@ internal sealed class RegisterValidator : AbstractValidator<Register>
     }
 }
 
-internal sealed class RegisterHandler(EntityStore entities, ConfirmationTokens confirmations, IMediator mediator)
+internal sealed class RegisterHandler(
+    RegistrationPolicy policy, IdentityRates rates, EntityStore entities, ConfirmationTokens confirmations, IMediator mediator)
     : IRequestHandler<Register, Result<Nothing>>
 {
     public async Task<Result<Nothing>> Handle(Register request, CancellationToken cancellationToken)
     {
+        if (policy.Refusal(request.EmailAddress) is { } refusal)
+        {
+            return refusal;
+        }
+
         if (await entities.FindAsync(request.Entity, cancellationToken) is not null)
         {
             return RegistrationError.AlreadyRegistered(request.Entity);
+        }
+
+        if (rates.RegisterPerEmail.Take(Mailbox.Of(request.EmailAddress)) is { } tooMany)
+        {
+            return tooMany;
         }
 
         var token = confirmations.Seal(new Confirmation(request.Entity, request.Type, request.EmailAddress));
