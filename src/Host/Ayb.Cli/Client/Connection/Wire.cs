@@ -16,4 +16,5 @@ namespace Ayb.Cli.Client.Connection;
 [JsonSerializable(typeof(DatabaseDetails))]
 [JsonSerializable(typeof(TokenList))]
 [JsonSerializable(typeof(PermissionList))]
+[JsonSerializable(typeof(AuditPage))]
 internal sealed partial class Wire : JsonSerializerContext;
