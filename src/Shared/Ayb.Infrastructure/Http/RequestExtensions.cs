@@ -24,6 +24,11 @@ public static class RequestExtensions
     public static Result<DatabaseSlug> RouteDatabase(this HttpRequest request) =>
         DatabaseSlug.Parse(request.HttpContext.GetRouteValue("database") as string);
 
+    /// <summary>What the addresses of the API begin with on this server, such as <c>/v1</c>.</summary>
+    public static string ApiPrefix(this HttpRequest request) =>
+        request.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ApiPrefix>()?.Path
+        ?? throw new InvalidOperationException("This endpoint was not mapped by MapAyb.");
+
     /// <summary>A header that must be there, once, and not empty.</summary>
     public static Result<string> RequiredHeader(this HttpRequest request, string name) =>
         request.Headers[name] switch

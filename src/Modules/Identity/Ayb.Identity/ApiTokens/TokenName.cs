@@ -16,6 +16,11 @@ internal static class TokenName
         && name.EnumerateRunes().Count() <= MaxLength
         && name.EnumerateRunes().All(Shows);
 
+    /// <summary>The beginning of a name that is too long, and <c>…</c> for the rest.</summary>
+    public static string Shorten(string name) => name.EnumerateRunes().Count() <= MaxLength
+        ? name
+        : $"{string.Concat(name.EnumerateRunes().Take(MaxLength - 1))}…";
+
     // A surrogate without its pair is enumerated as U+FFFD.
     private static bool Shows(Rune rune) => rune != Rune.ReplacementChar && Rune.GetUnicodeCategory(rune)
         is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
