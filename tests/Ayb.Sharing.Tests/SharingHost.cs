@@ -30,6 +30,8 @@ internal static class SharingHost
                     question.Answer(owner.Database(question.Slug.Value));
                 }
             });
+            options.Answer<WhichDatabasesById>(question => question.Answer(
+                [.. question.Ids.Where(id => id.Value != "gone").Select(id => Cast.AlicesDatabase(id.Value["id-of-".Length..]))]));
             configure?.Invoke(options);
         });
 

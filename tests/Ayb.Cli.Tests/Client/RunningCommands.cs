@@ -40,6 +40,9 @@ public sealed class RunningCommands : ClientScenario
     [InlineData("create-token --read_only", "POST /v1/tokens", "permission-level: read-only", """{"token":"ayb_a_b"}""", "Successfully created token ayb_a_b")]
     [InlineData("list_tokens --format csv", "GET /v1/tokens", "", """{"tokens":[{"short_token":"s","scoped_database":"m/d","permission_level":"read-only","app_name":null,"created_at":"2026-01-02T03:04:05Z","expires_at":null,"revoked_at":null}]}""", "Short token,Scope,Permission,App,Created,Expires\ns,m/d,read-only,,2026-01-02T03:04:05Z,")]
     [InlineData("list_tokens", "GET /v1/tokens", "", """{"tokens":[]}""", "No active API tokens")]
+    [InlineData("audit m/d", "GET /v1/m/d/audit", "limit: 100", """{"events":[{"at":"2026-01-02T03:04:05Z","actor":"m","action":"shared","subject":"ada","database":"m/d","detail":"read-only"}],"next":null}""", " At                   | Actor | Action | Subject | Database | Detail\n----------------------+-------+--------+---------+----------+-----------\n 2026-01-02T03:04:05Z | m     | shared | ada     | m/d      | read-only")]
+    [InlineData("audit m --format csv --limit 1", "GET /v1/entity/m/audit", "limit: 1", """{"events":[{"at":"2026-01-02T03:04:05Z","actor":"m","action":"logged-in","subject":"s","database":null,"detail":null}],"next":null}""", "At,Actor,Action,Subject,Database,Detail\n2026-01-02T03:04:05Z,m,logged-in,s,,")]
+    [InlineData("audit m/d", "GET /v1/m/d/audit", "", """{"events":[],"next":null}""", "No events of m/d")]
     [InlineData("revoke_token s/t", "DELETE /v1/tokens/s%2Ft", "", "{}", "Successfully revoked token s/t")]
     public async Task A_command_is_one_request_and_its_answer(
         string command, string request, string headers, string? answer, string output)
@@ -64,6 +67,19 @@ public sealed class RunningCommands : ClientScenario
         (await Ayb.Run("client", "create_token")).Status.Should().Be(0);
         OnlyRequest.Headers.Keys.Select(name => name.ToLowerInvariant()).Should()
             .NotContain(["database", "permission-level", "expires-in", "token-name"]);
+    }
+
+    [Fact]
+    public async Task A_long_audit_log_is_asked_for_in_parts()
+    {
+        const string Event = """{"at":"t","actor":"m","action":"shared"}""";
+        var page = string.Join(',', Enumerable.Repeat(Event, 1000));
+        Server.Answers(200, $$"""{"events":[{{page}}],"next":"7"}""");
+        Server.Answers(200, $$"""{"events":[{{Event}}],"next":"3"}""");
+        (await Ayb.Run("client", "audit", "m", "--limit", "1001", "--format", "csv")).Output.Split('\n').Should().HaveCount(1 + 1001 + 1);
+        var (first, second) = Server.Requests.ToArray() is [var a, var b] ? (a, b) : throw new InvalidOperationException();
+        first.Headers.Should().Contain("limit", "1000").And.NotContainKey("before");
+        second.Headers.Should().Contain("limit", "1").And.Contain("before", "7");
     }
 
     [Fact]

@@ -22,6 +22,8 @@ public sealed class RefusingStrangers(RefusingServer server) : IClassFixture<Ref
         ("GET", "/v1/entity/alice/members"),
         ("PUT", "/v1/entity/alice/members/bob"),
         ("DELETE", "/v1/entity/alice/members/bob"),
+        ("GET", "/v1/alice/books/audit"),
+        ("GET", "/v1/entity/alice/audit"),
     ];
 
     private static readonly (string Method, string Path)[] TakingAToken =

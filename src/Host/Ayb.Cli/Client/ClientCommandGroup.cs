@@ -43,6 +43,7 @@ internal sealed class ClientCommandGroup : ExampleCommand
         new CreateTokenCommand(settings),
         new ListTokensCommand(settings),
         new RevokeTokenCommand(settings),
+        new AuditCommand(settings),
         new SetDefaultUrlCommand(settings),
     ];
 }

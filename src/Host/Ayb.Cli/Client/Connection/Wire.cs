@@ -18,4 +18,5 @@ namespace Ayb.Cli.Client.Connection;
 [JsonSerializable(typeof(PermissionList))]
 [JsonSerializable(typeof(OrganizationList))]
 [JsonSerializable(typeof(MemberList))]
+[JsonSerializable(typeof(AuditPage))]
 internal sealed partial class Wire : JsonSerializerContext;
