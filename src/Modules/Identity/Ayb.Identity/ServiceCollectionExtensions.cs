@@ -2,12 +2,13 @@ using Ayb.Infrastructure;
 using Ayb.Infrastructure.Configuration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Ayb.Identity;
 
 public static class ServiceCollectionExtensions
 {
-    /// <summary>Entities, the confirmation of their email addresses, and API tokens.</summary>
+    /// <summary>Entities, the confirmation of their email addresses, their profiles, and API tokens.</summary>
     /// <exception cref="ConfigurationException">The section <c>[authentication]</c> cannot be used.</exception>
     public static IServiceCollection AddIdentity(this IServiceCollection services, IConfiguration configuration)
     {
@@ -19,6 +20,8 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<TokenCache>();
         services.AddScoped<EntityStore>();
         services.AddScoped<ApiTokenStore>();
+        services.AddScoped<ProfileStore>();
+        services.AddLinkVerification();
         return services.AddModule(typeof(ServiceCollectionExtensions).Assembly);
     }
 
@@ -34,5 +37,17 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<FernetKeyFile>();
         services.AddSingleton(provider => provider.GetRequiredService<FernetKeyFile>().ReadOrCreate());
         services.AddHostedService<LoadFernetKeyAtStart>();
+    }
+
+    private static void AddLinkVerification(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new LinkLimits());
+        services.TryAddSingleton(LinkTrust.System);
+        services.TryAddSingleton<INetwork, SystemNetwork>();
+        services.AddSingleton<ILinkReader, HtmlLinkReader>();
+        services.AddSingleton<PageFetcher>();
+        services.AddSingleton<LinkTurns>();
+        services.AddSingleton<LinkVerifier>();
+        services.AddHostedService(provider => provider.GetRequiredService<LinkVerifier>());
     }
 }

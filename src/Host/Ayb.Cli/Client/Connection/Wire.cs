@@ -15,4 +15,7 @@ namespace Ayb.Cli.Client.Connection;
 [JsonSerializable(typeof(DatabaseDetails))]
 [JsonSerializable(typeof(TokenList))]
 [JsonSerializable(typeof(PermissionList))]
+[JsonSerializable(typeof(ProfileAnswer))]
+[JsonSerializable(typeof(Dictionary<string, string?>), TypeInfoPropertyName = "ProfileChanges")]
+[JsonSerializable(typeof(IEnumerable<LinkChange>), TypeInfoPropertyName = "LinkChanges")]
 internal sealed partial class Wire : JsonSerializerContext;
