@@ -11,8 +11,8 @@ namespace Ayb.Identity;
 /// </summary>
 internal static class PublicAddress
 {
-    // All of IPv6 that is handed out as unicast. Left out are thereby ::, ::1, ::ffff:0:0/96 (IPv4-mapped), 64:ff9b::/96 and
-    // 64:ff9b:1::/48 (NAT64), 100::/64, 5f00::/16, fc00::/7, fe80::/10, fec0::/10 and ff00::/8.
+    // All of IPv6 that is handed out as unicast. Left out are thereby ::, ::1, 64:ff9b::/96 and 64:ff9b:1::/48 (NAT64),
+    // 100::/64, 5f00::/16, fc00::/7, fe80::/10, fec0::/10 and ff00::/8.
     private static readonly IPNetwork UnicastV6 = IPNetwork.Parse("2000::/3");
 
     private static readonly IPNetwork[] Special =
@@ -46,7 +46,9 @@ internal static class PublicAddress
         }.Select(IPNetwork.Parse),
     ];
 
+    // An IPv4-mapped address is named by itself, since a network takes it for the IPv4 address in it.
     public static bool Includes(IPAddress address) =>
-        (address.AddressFamily == AddressFamily.InterNetwork || UnicastV6.Contains(address))
+        !address.IsIPv4MappedToIPv6
+        && (address.AddressFamily == AddressFamily.InterNetwork || UnicastV6.Contains(address))
         && !Special.Any(network => network.Contains(address));
 }
