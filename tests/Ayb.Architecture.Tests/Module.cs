@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,6 +22,9 @@ public sealed record Module(string Name, Assembly Assembly)
     public IEnumerable<Type> Types =>
         Assembly.GetTypes().Where(type => type.Namespace?.StartsWith("Ayb.", StringComparison.Ordinal) == true
             && !type.FullName!.Contains('<', StringComparison.Ordinal));
+
+    /// <summary>What Razor writes: its classes are public and open, and nobody says otherwise.</summary>
+    public static bool IsPage(Type type) => type.IsAssignableTo(typeof(IComponent));
 
     /// <summary><c>Add&lt;Module&gt;(services, configuration)</c>, a module's one door.</summary>
     public MethodInfo Door => Assembly.GetExportedTypes()

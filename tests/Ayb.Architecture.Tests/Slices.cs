@@ -16,11 +16,22 @@ public sealed class Slices
         foreach (var (module, type) in endpoints)
         {
             type.Name.Should().EndWith("Endpoint");
-            var useCase = type.Name[..^"Endpoint".Length];
+            var opened = type.Name[..^"Endpoint".Length];
+            var useCase = opened.EndsWith("Page", StringComparison.Ordinal) ? opened[..^"Page".Length] : opened;
             var folder = $"src/Modules/{module.Name}/Ayb.{module.Name}/{useCase}";
             File.Exists(Path.Combine(Repository.Root, folder, $"{type.Name}.cs")).Should().BeTrue($"{folder} is the slice of {type.Name}");
             File.Exists(Path.Combine(Repository.Root, folder, $"{useCase}.cs")).Should().BeTrue($"{type.Name} opens {useCase}");
         }
+    }
+
+    [Fact]
+    public void Every_page_endpoint_stands_beside_its_page()
+    {
+        var endpoints = Repository.Files("src/Modules", "*PageEndpoint.cs");
+        endpoints.Should().NotBeEmpty();
+
+        endpoints.Where(file => Directory.GetFiles(Path.GetDirectoryName(Path.Combine(Repository.Root, file))!, "*Page.razor").Length == 0)
+            .Should().BeEmpty();
     }
 
     [Fact]

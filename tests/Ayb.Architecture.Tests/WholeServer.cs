@@ -18,5 +18,6 @@ internal static class WholeServer
         {
             options.Settings["authentication:fernet_key"] = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
             options.Settings["email:file:path"] = Path.Combine(folder.Path, "emails.jsonl");
+            options.Settings["web:hosting_method"] = "Local";
         });
 }

@@ -18,6 +18,7 @@ public sealed class CallingItWrongly : IDisposable
     [InlineData("client list a --url", "ayb client list <entity>")]
     [InlineData("client query nodatabase x", "ayb client query <entity/database> [sql]")]
     [InlineData("client query a/b/c x", "ayb client query <entity/database> [sql]")]
+    [InlineData("client create_token --database nodatabase", "ayb client create_token [OPTIONS]")]
     [InlineData("client register a b robot", "ayb client register <entity> <email> [user|organization]")]
     [InlineData("client create_database a/b access", "ayb client create_database <entity/database> [sqlite|duckdb]")]
     [InlineData("client update_database a/b", "ayb client update_database <entity/database> --public_sharing_level no-access|fork|read-only [OPTIONS]")]

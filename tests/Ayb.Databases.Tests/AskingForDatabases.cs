@@ -26,6 +26,19 @@ public sealed class AskingForDatabases
     }
 
     [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task Databases_are_named_by_their_ids_and_those_that_are_no_more_left_out(MetadataEngine engine)
+    {
+        await using var host = await DatabasesHost.StartAsync(engine);
+        await host.CreateAsync("alice/books");
+        await host.CreateAsync("bob/films", caller: "bob");
+        await host.CreateAsync("bob/songs", caller: "bob");
+        var (books, films) = (await host.FindAsync("alice", "books"), await host.FindAsync("bob", "films"));
+
+        (await host.AskAsync(new WhichDatabasesById([films!.Id, new DatabaseId("gone"), books!.Id]))).Should().BeEquivalentTo([books, films]);
+        (await host.AskAsync(new WhichDatabasesById([]))).Should().NotBeNull().And.BeEmpty();
+    }
+
+    [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
     public async Task Who_owns_nothing_has_an_empty_list(MetadataEngine engine)
     {
         await using var host = await DatabasesHost.StartAsync(engine);

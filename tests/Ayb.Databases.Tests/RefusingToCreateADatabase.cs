@@ -24,13 +24,14 @@ public sealed class RefusingToCreateADatabase
     }
 
     [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
-    public async Task A_token_that_is_limited_to_one_database_creates_no_other(MetadataEngine engine)
+    public async Task A_token_that_is_limited_to_queries_creates_none(MetadataEngine engine)
     {
         await using var host = await DatabasesHost.StartAsync(engine);
 
         var response = await host.CreateAsync("limited/books", caller: "limited");
 
         response.StatusCode.Should().Be(HttpStatusCode.Forbidden);
+        (await response.ErrorAsync()).Message.Should().Be("This API token is limited to queries; it can't create databases");
         await NothingHappened(host, "limited");
     }
 

@@ -146,6 +146,8 @@ public class BearingAToken
     }
 
     [Theory]
+    [InlineData("POST", "tokens", "", "Unauthorized")]
+    [InlineData("POST", "tokens", "Bearer nonsense", "InvalidToken")]
     [InlineData("GET", "tokens", "", "Unauthorized")]
     [InlineData("GET", "tokens", "Basic YTpi", "Unauthorized")]
     [InlineData("GET", "tokens", "Bearer", "Unauthorized")]

@@ -28,7 +28,7 @@ public class Confirming
         token.Should().MatchRegex("^ayb_[A-Za-z0-9]{12,}_[A-Za-z0-9]{43,}$");
         var entity = (await host.AskAsync(new WhichEntity(EntitySlug.Parse("alice").Value)))!;
         entity.Type.Should().Be(EntityType.Organization);
-        host.Facts.All.Should().Equal(new EntityRegistered(entity), new TokenCreated(entity.Id, IdentityModule.ShortOf(token)));
+        host.Facts.All.Should().Equal(new EntityRegistered(entity), new TokenCreated(entity, IdentityModule.ShortOf(token), TokenOrigin.LogIn, Scope: null, Name: null));
         (await host.PrincipalOfAsync(token)).Should().Be(new Principal(entity.Id, entity.Slug, IdentityModule.ShortOf(token), null));
     }
 
@@ -45,7 +45,7 @@ public class Confirming
         second.Should().NotBe(first);
         var bearer = await host.PrincipalOfAsync(second);
         bearer.Id.Should().Be((await host.PrincipalOfAsync(first)).Id);
-        host.Facts.All.Should().Equal(new TokenCreated(bearer.Id, IdentityModule.ShortOf(second)));
+        host.Facts.All.Should().Equal(IdentityModule.LoggedIn(bearer, second));
     }
 
     [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]

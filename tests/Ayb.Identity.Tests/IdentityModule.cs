@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Ayb.Contracts;
 using Ayb.Infrastructure.Metadata;
 using Ayb.Testing;
@@ -68,10 +69,22 @@ internal static class IdentityModule
     public static async Task<Principal> PrincipalOfAsync(this ModuleHost host, string apiToken) =>
         (await host.AskAsync(new WhoBears(apiToken)))!.Value.Value;
 
-    /// <summary>Makes an API token one for a single database, which no use case of the module does.</summary>
+    /// <summary>What is published when a user logs in.</summary>
+    public static TokenCreated LoggedIn(Principal bearer, string apiToken) => new(
+        new Entity(bearer.Id, bearer.Slug, EntityType.User), ShortOf(apiToken), TokenOrigin.LogIn, Scope: null, Name: null);
+
+    /// <summary>Narrows an API token to a single database, one that is no more.</summary>
     public static Task NarrowAsync(this ModuleHost host, string apiToken) => host.ChangeMetadataAsync(
         "UPDATE api_tokens SET database_id = 'some-database', permission_level = 'read-only' WHERE short_token = @ShortToken",
         new { ShortToken = ShortOf(apiToken) });
+
+    /// <summary>Asks for another API token; each header as <c>name: value</c>.</summary>
+    public static Task<HttpResponseMessage> CreateAsync(this ModuleHost host, string apiToken, params string[] headers) =>
+        host.CallAsync(
+            HttpMethod.Post, "tokens", [Bearer(apiToken), .. headers.Select(header => header.Split(": ")).Select(pair => (pair[0], pair[1]))]);
+
+    public static async Task<string> TokenOf(HttpResponseMessage created) =>
+        JsonElement.Parse(await created.Content.ReadAsStringAsync()).GetProperty("token").GetString()!;
 
     /// <summary>Changes the metadata behind the module's back, as another server would.</summary>
     public static async Task ChangeMetadataAsync(this ModuleHost host, string sql, object parameters)

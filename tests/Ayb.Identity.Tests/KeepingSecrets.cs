@@ -12,6 +12,7 @@ public class KeepingSecrets
         new Register(EntitySlug.Parse("alice").Value, EntityType.User, Secret),
         new Confirm(Secret),
         new Confirmed("alice", Secret),
+        new CreatedToken(Secret, "short", ScopedDatabase: null, PermissionLevel: null, AppName: null, DateTime.UnixEpoch, ExpiresAt: null),
         new VerifyToken(Secret),
         new Confirmation(EntitySlug.Parse("alice").Value, EntityType.User, Secret),
         new RegisteredEntity(new Entity(new EntityId("1"), EntitySlug.Parse("alice").Value, EntityType.User), Secret),

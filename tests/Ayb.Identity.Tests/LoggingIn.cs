@@ -22,7 +22,7 @@ public class LoggingIn
         var second = (await host.SendAsync(new Confirm(fact.Token))).Value.Token;
         var bearer = await host.PrincipalOfAsync(second);
         bearer.Id.Should().Be((await host.PrincipalOfAsync(first)).Id);
-        host.Facts.All.Should().Equal(new TokenCreated(bearer.Id, IdentityModule.ShortOf(second)));
+        host.Facts.All.Should().Equal(IdentityModule.LoggedIn(bearer, second));
     }
 
     [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Ayb.Infrastructure.Metadata;
 using Ayb.Testing;
 using Dapper;
@@ -27,6 +28,42 @@ public class Migrating
 
         migrations.For("sqlite").Select(migration => migration.File).Should().NotBeEmpty()
             .And.Equal(migrations.For("postgresql").Select(migration => migration.File));
+    }
+
+    [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task Tokens_from_before_they_could_be_narrowed_to_reading_stay(MetadataEngine engine)
+    {
+        await using var host = await IdentityModule.StartAsync(engine);
+        await host.SignUpAsync();
+        var steps = new ModuleMigrations("Identity", typeof(IdentityOptions).Assembly).For(engine.ToString());
+        const string Narrow =
+            """
+            INSERT INTO api_tokens (short_token, entity_id, hash, database_id, permission_level, app_name, created_at, expires_at)
+            SELECT 'narrow', id, 'h', 'd', 'read-only', 'a', 1, 2 FROM entities
+            """;
+
+        await RunAsync(host, "DROP TABLE api_tokens", steps[1].Sql, Narrow, steps[2].Sql);
+
+        await host.ChangeMetadataAsync(
+            """
+            UPDATE api_tokens SET database_id = NULL
+            WHERE short_token = @Short AND hash = 'h' AND database_id = 'd' AND permission_level = 'read-only' AND app_name = 'a'
+                  AND created_at = 1 AND expires_at = 2 AND revoked_at IS NULL
+            """,
+            new { Short = "narrow" });
+        await FluentActions.Awaiting(() => RunAsync(host, "UPDATE api_tokens SET database_id = 'd', permission_level = NULL"))
+            .Should().ThrowAsync<DbException>("a token for one database says how far it goes there");
+    }
+
+    private static async Task RunAsync(ModuleHost host, params string[] statements)
+    {
+        await using var writer = await host.Services.GetRequiredService<IMetadataDatabase>().OpenWriterAsync(CancellationToken.None);
+        foreach (var statement in statements)
+        {
+            await writer.Connection.ExecuteAsync(statement, transaction: writer.Transaction);
+        }
+
+        await writer.CommitAsync();
     }
 
     private static async Task<IReadOnlyList<string>> ColumnsAsync(MetadataEngine engine, string table)

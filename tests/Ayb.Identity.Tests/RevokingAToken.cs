@@ -11,15 +11,30 @@ public class RevokingAToken
     {
         await using var host = await IdentityModule.StartAsync(engine);
         var (revoked, other) = (await host.SignUpAsync(), await host.LogInAgainAsync());
-        var bearer = await host.PrincipalOfAsync(revoked);
+        var (bearer, caller) = (await host.PrincipalOfAsync(revoked), await host.PrincipalOfAsync(other));
         host.Facts.Clear();
 
         await (await RevokeAsync(host, revoked, by: other)).ShouldBeAsync(HttpStatusCode.OK, "{}");
 
-        host.Facts.All.Should().Equal(new TokenRevoked(bearer.Id, IdentityModule.ShortOf(revoked)));
+        host.Facts.All.Should().Equal(new TokenRevoked(caller, bearer.Id, IdentityModule.ShortOf(revoked), Scope: null));
         await (await host.CallAsync(HttpMethod.Get, "tokens", IdentityModule.Bearer(revoked)))
             .ShouldFailAsync(HttpStatusCode.Unauthorized, "InvalidToken", "API token has been revoked");
         (await host.CallAsync(HttpMethod.Get, "tokens", IdentityModule.Bearer(other))).Should().BeSuccessful();
+    }
+
+    [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task A_revocation_tells_what_the_token_was_narrowed_to(MetadataEngine engine)
+    {
+        await using var host = await IdentityModule.StartAsync(engine);
+        var (scoped, other) = (await host.SignUpAsync(), await host.LogInAgainAsync());
+        await host.NarrowAsync(scoped);
+        var bearer = await host.PrincipalOfAsync(scoped);
+        host.Facts.Clear();
+
+        (await RevokeAsync(host, scoped, by: other)).Should().BeSuccessful();
+
+        host.Facts.All.Should().Equal(
+            new TokenRevoked(await host.PrincipalOfAsync(other), bearer.Id, bearer.TokenId, bearer.Scope));
     }
 
     [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
@@ -79,7 +94,7 @@ public class RevokingAToken
         foreach (var token in new[] { mine, scoped })
         {
             await (await RevokeAsync(host, token, by: scoped))
-                .ShouldFailAsync(HttpStatusCode.Forbidden, "Unauthorized", "*one database only*");
+                .ShouldFailAsync(HttpStatusCode.Forbidden, "Unauthorized", "*limited to queries*");
         }
 
         host.Facts.All.Should().BeEmpty();
@@ -93,11 +108,11 @@ public class RevokingAToken
         var bearer = await host.PrincipalOfAsync(token);
         var reads = CountedMetadata.Of(host).Reads;
 
-        await host.PublishAsync(new TokenRevoked(bearer.Id, bearer.TokenId), thenFail: true);
+        await host.PublishAsync(new TokenRevoked(bearer, bearer.Id, bearer.TokenId, Scope: null), thenFail: true);
         await host.PrincipalOfAsync(token);
         CountedMetadata.Of(host).Reads.Should().Be(reads);
 
-        await host.PublishAsync(new TokenRevoked(bearer.Id, bearer.TokenId));
+        await host.PublishAsync(new TokenRevoked(bearer, bearer.Id, bearer.TokenId, Scope: null));
         await host.PrincipalOfAsync(token);
         CountedMetadata.Of(host).Reads.Should().Be(reads + 1);
     }

@@ -25,7 +25,7 @@ public sealed class KeepingPublicLevels
         await using var host = await SharingHost.StartAsync(engine);
         var database = Cast.AlicesDatabase("books");
 
-        var result = await host.PublishAsync(new DatabaseCreated(database, ReadOnly), thenFail: true);
+        var result = await host.PublishAsync(new DatabaseCreated(Cast.Alice, database, ReadOnly), thenFail: true);
 
         result.Succeeded.Should().BeFalse();
         (await host.AskAsync(new MayAccess(Cast.Bob, database))).Should().Be(DatabaseAccess.None);

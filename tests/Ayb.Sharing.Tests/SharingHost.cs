@@ -36,7 +36,7 @@ internal static class SharingHost
     public static async Task<HostedDatabase> CreatedAsync(this ModuleHost host, string slug, PublicSharingLevel level)
     {
         var database = Cast.AlicesDatabase(slug);
-        (await host.PublishAsync(new DatabaseCreated(database, level))).Succeeded.Should().BeTrue();
+        (await host.PublishAsync(new DatabaseCreated(Cast.Alice, database, level))).Succeeded.Should().BeTrue();
         return database;
     }
 

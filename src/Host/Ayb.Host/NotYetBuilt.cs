@@ -11,11 +11,6 @@ internal sealed record NotYetBuilt(IReadOnlyList<string> Sections)
     public static void Read(IServiceCollection services, IConfiguration configuration)
     {
         var sections = new List<string>();
-        if (configuration.ReadOptionalSettings<WebOptions>("web") is not null)
-        {
-            sections.Add("[web]");
-        }
-
         if (configuration.ReadOptionalSettings<SnapshotsOptions>("snapshots") is not null)
         {
             sections.Add("[snapshots]");

@@ -5,6 +5,7 @@ public enum ErrorKind
 {
     InvalidRequest,
     InvalidSlug,
+    InvalidDuration,
     EmptyUpdate,
     MissingCredentials,
     InvalidToken,

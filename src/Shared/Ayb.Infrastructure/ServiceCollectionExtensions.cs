@@ -35,7 +35,9 @@ public static class ServiceCollectionExtensions
         return services;
     }
 
-    /// <summary>What a module's assembly holds: handlers, validators, endpoints and migrations.</summary>
+    /// <summary>
+    /// What a module's assembly holds: handlers, validators, migrations, and the endpoints that every server has.
+    /// </summary>
     public static IServiceCollection AddModule(this IServiceCollection services, Assembly assembly)
     {
         services.AddSingleton(new ModuleMigrations(assembly.GetName().Name!.Replace("Ayb.", "", StringComparison.Ordinal), assembly));
@@ -46,7 +48,7 @@ public static class ServiceCollectionExtensions
             .AddClasses(classes => classes.AssignableTo(typeof(IValidator<>)), publicOnly: false)
             .AsImplementedInterfaces()
             .WithSingletonLifetime()
-            .AddClasses(classes => classes.AssignableTo<CarterModule>(), publicOnly: false)
+            .AddClasses(classes => classes.AssignableTo<CarterModule>().Where(type => !type.IsAssignableTo(typeof(IWebEndpoint))), publicOnly: false)
             .As<CarterModule>()
             .AsSelf()
             .WithScopedLifetime());

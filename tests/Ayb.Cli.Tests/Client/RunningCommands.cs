@@ -1,3 +1,5 @@
+using Ayb.Cli.Tests.Fixtures;
+
 namespace Ayb.Cli.Tests.Client;
 
 public sealed class RunningCommands : ClientScenario
@@ -28,6 +30,9 @@ public sealed class RunningCommands : ClientScenario
     [InlineData("profile ada", "GET /v1/entity/ada", "", """{"slug":"ada","profile":{"display_name":null,"description":null,"organization":null,"location":null,"links":[]}}""", " Display name | Description | Organization | Location | Links\n--------------+-------------+--------------+----------+-------\n null         | null        | null         | null     |")]
     [InlineData("profile ada", "GET /v1/entity/ada", "", """{"profile":{"display_name":"Ada","description":"d","organization":"o","location":"l","links":[{"url":"https://a","verified":true},{"url":"http://b","verified":false}]}}""", " Display name | Description | Organization | Location | Links\n--------------+-------------+--------------+----------+-------------------------------\n Ada          | d           | o            | l        | https://a (verified),http://b")]
     [InlineData("profile ada --format csv", "GET /v1/entity/ada", "", """{"profile":{"display_name":null,"description":"a \"b\"","organization":null,"location":null,"links":[{"url":"https://a","verified":true}]}}""", "Display name,Description,Organization,Location,Links\nnull,\"a \"\"b\"\"\",null,null,https://a (verified)")]
+    [InlineData("create_token", "POST /v1/tokens", "", """{"token":"ayb_a_b"}""", "Successfully created token ayb_a_b")]
+    [InlineData("create_token --database m/d --read-only --expires 30d --name nightly", "POST /v1/tokens", "database: m/d|permission-level: read-only|expires-in: 30d|token-name: nightly", """{"token":"ayb_a_b","short_token":"a"}""", "Successfully created token ayb_a_b")]
+    [InlineData("create-token --read_only", "POST /v1/tokens", "permission-level: read-only", """{"token":"ayb_a_b"}""", "Successfully created token ayb_a_b")]
     [InlineData("list_tokens --format csv", "GET /v1/tokens", "", """{"tokens":[{"short_token":"s","scoped_database":"m/d","permission_level":"read-only","app_name":null,"created_at":"2026-01-02T03:04:05Z","expires_at":null,"revoked_at":null}]}""", "Short token,Scope,Permission,App,Created,Expires\ns,m/d,read-only,,2026-01-02T03:04:05Z,")]
     [InlineData("list_tokens", "GET /v1/tokens", "", """{"tokens":[]}""", "No active API tokens")]
     [InlineData("revoke_token s/t", "DELETE /v1/tokens/s%2Ft", "", "{}", "Successfully revoked token s/t")]
@@ -45,6 +50,26 @@ public sealed class RunningCommands : ClientScenario
         {
             OnlyRequest.Headers.Should().Contain(header[0], header[1]);
         }
+    }
+
+    [Fact]
+    public async Task A_token_without_limits_is_asked_for_without_any()
+    {
+        Server.Answers(201, """{"token":"ayb_a_b"}""");
+        (await Ayb.Run("client", "create_token")).Status.Should().Be(0);
+        OnlyRequest.Headers.Keys.Select(name => name.ToLowerInvariant()).Should()
+            .NotContain(["database", "permission-level", "expires-in", "token-name"]);
+    }
+
+    [Fact]
+    public async Task A_person_is_told_that_a_token_is_shown_once_and_a_script_is_not()
+    {
+        using var terminal = new TypedTerminal();
+        Ayb.Terminal = terminal;
+        Server.Answers(201, """{"token":"ayb_a_b"}""");
+        var result = await Ayb.Run("client", "create_token");
+        result.Output.Should().Be("Successfully created token ayb_a_b\n");
+        result.Error.Should().StartWith("It is shown this once.").And.EndWith("\n").And.NotContain("ayb_");
     }
 
     [Theory]

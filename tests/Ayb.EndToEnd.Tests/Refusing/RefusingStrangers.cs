@@ -10,6 +10,7 @@ public sealed class RefusingStrangers(RefusingServer server) : IClassFixture<Ref
     private static readonly (string Method, string Path)[] RequiringAToken =
     [
         ("GET", "/v1/tokens"),
+        ("POST", "/v1/tokens"),
         ("DELETE", "/v1/tokens/{alice-short}"),
         ("POST", "/v1/alice/new/create"),
         ("POST", "/v1/alice/books/query"),

@@ -27,6 +27,9 @@ public sealed class GoDurations
     [InlineData("-1m", "-00:01:00")]
     [InlineData("+1m", "00:01:00")]
     [InlineData("100h", "4.04:00:00")]
+    [InlineData("30d", "30.00:00:00")]
+    [InlineData("1w2d12h", "9.12:00:00")]
+    [InlineData("0.5d", "12:00:00")]
     [InlineData("2562047h47m16.854775807s", "106751.23:47:16.8547758")]
     public void A_duration_is_read(string text, string expected)
     {
@@ -41,7 +44,8 @@ public sealed class GoDurations
     [InlineData("h")]
     [InlineData(".s")]
     [InlineData("1.2.3s")]
-    [InlineData("1d")]
+    [InlineData("1D")]
+    [InlineData("1y")]
     [InlineData("1H")]
     [InlineData("1 h")]
     [InlineData(" 1h")]
@@ -54,6 +58,8 @@ public sealed class GoDurations
     [InlineData("0x1s")]
     [InlineData("٣s")]
     [InlineData("2562048h")]
+    [InlineData("106752d")]
+    [InlineData("15251w")]
     [InlineData("2562047h47m17s")]
     [InlineData("99999999999999999999999999999999999999h")]
     [InlineData("9223372036854775808ns")]

@@ -37,6 +37,7 @@ internal sealed class ClientCommandGroup : ExampleCommand
         new DatabaseDetailsCommand(settings),
         new ShareCommand(settings),
         new ListDatabasePermissionsCommand(settings),
+        new CreateTokenCommand(settings),
         new ListTokensCommand(settings),
         new RevokeTokenCommand(settings),
         new SetDefaultUrlCommand(settings),

@@ -1,3 +1,5 @@
+using System.CommandLine.Parsing;
+
 namespace Ayb.Cli.Client;
 
 /// <summary>A database and the entity that owns it.</summary>
@@ -7,6 +9,18 @@ internal sealed record DatabasePath(string Entity, string Database)
         text.Split('/') is [{ Length: > 0 } entity, { Length: > 0 } database] && !text.Any(char.IsWhiteSpace)
             ? new(entity, database)
             : null;
+
+    /// <summary>Reads what was typed, for an argument or an option.</summary>
+    public static DatabasePath? Read(ArgumentResult result)
+    {
+        var path = Parse(result.Tokens[0].Value);
+        if (path is null)
+        {
+            result.AddError("Argument must be formatted as 'entity/database'");
+        }
+
+        return path;
+    }
 
     public override string ToString() => $"{Entity}/{Database}";
 }

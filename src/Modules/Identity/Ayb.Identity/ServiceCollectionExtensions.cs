@@ -1,5 +1,6 @@
 using Ayb.Infrastructure;
 using Ayb.Infrastructure.Configuration;
+using Ayb.Web;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -8,8 +9,10 @@ namespace Ayb.Identity;
 
 public static class ServiceCollectionExtensions
 {
-    /// <summary>Entities, the confirmation of their email addresses, their profiles, and API tokens.</summary>
-    /// <exception cref="ConfigurationException">The section <c>[authentication]</c> cannot be used.</exception>
+    /// <summary>
+    /// Entities, the confirmation of their email addresses, their profiles, API tokens, and with <c>[web]</c> their pages and OAuth.
+    /// </summary>
+    /// <exception cref="ConfigurationException">The section <c>[authentication]</c> or <c>[web]</c> cannot be used.</exception>
     public static IServiceCollection AddIdentity(this IServiceCollection services, IConfiguration configuration)
     {
         var options = configuration.ReadSettings<IdentityOptions>("authentication");
@@ -20,9 +23,13 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<TokenCache>();
         services.AddScoped<EntityStore>();
         services.AddScoped<ApiTokenStore>();
+        services.AddScoped<AuthorizationCodeStore>();
+        services.AddScoped<TokenIssuer>();
         services.AddScoped<ProfileStore>();
         services.AddLinkVerification();
-        return services.AddModule(typeof(ServiceCollectionExtensions).Assembly);
+
+        var assembly = typeof(ServiceCollectionExtensions).Assembly;
+        return services.AddModule(assembly).AddPages(configuration, assembly);
     }
 
     private static void AddFernet(this IServiceCollection services, IdentityOptions options)

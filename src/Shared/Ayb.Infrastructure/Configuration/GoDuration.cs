@@ -4,7 +4,8 @@ namespace Ayb.Infrastructure.Configuration;
 
 /// <summary>
 /// Durations the way Go writes them (<c>time.ParseDuration</c>): numbers with a unit each, one after the other, like
-/// <c>30m</c>, <c>1h30m</c>, <c>1.5h</c> or <c>300ms</c>.
+/// <c>30m</c>, <c>1h30m</c>, <c>1.5h</c> or <c>300ms</c>; and, which Go does not read, <c>d</c> for days of 24 hours and
+/// <c>w</c> for weeks.
 /// </summary>
 public static class GoDuration
 {
@@ -12,7 +13,7 @@ public static class GoDuration
     private const decimal MaximumTicks = long.MaxValue / 100m;
 
     /// <summary>
-    /// Reads a duration. The units are ns, us (or µs), ms, s, m and h; a sign may lead; <c>0</c> needs no unit.
+    /// Reads a duration. The units are ns, us (or µs), ms, s, m, h, d and w; a sign may lead; <c>0</c> needs no unit.
     /// What is finer than a tick of 100 ns is cut off.
     /// </summary>
     /// <returns>False when the text is no duration, or one beyond what Go can hold (some 292 years).</returns>
@@ -71,6 +72,8 @@ public static class GoDuration
         "s" => TimeSpan.TicksPerSecond,
         "m" => TimeSpan.TicksPerMinute,
         "h" => TimeSpan.TicksPerHour,
+        "d" => TimeSpan.TicksPerDay,
+        "w" => 7 * TimeSpan.TicksPerDay,
         _ => null,
     };
 

@@ -1,6 +1,7 @@
 using Carter;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace Ayb.Infrastructure.Http;
 
@@ -16,6 +17,8 @@ public static class EndpointExtensions
         group.MapCarter();
         ((IEndpointConventionBuilder)group).Finally(endpoint =>
         {
+            endpoint.Metadata.Add(new ApiPrefix(prefix.TrimEnd('/')));
+            MoveToRoot(endpoint, prefix);
             var requirement = endpoint.Metadata.OfType<CallerRequirement>().Cast<CallerRequirement?>().LastOrDefault();
 
             // Carter describes every route at /openapi of its own accord: what does not say who may call it is not there.
@@ -25,6 +28,10 @@ public static class EndpointExtensions
         });
         return group;
     }
+
+    /// <summary>The endpoint's address does not begin with the prefix of the others.</summary>
+    public static IEndpointConventionBuilder AtRoot(this IEndpointConventionBuilder endpoint) =>
+        endpoint.WithMetadata(new AtRoot());
 
     /// <summary>Anybody may call this; credentials are not looked at.</summary>
     public static void Anybody(this IEndpointConventionBuilder endpoint) =>
@@ -37,4 +44,12 @@ public static class EndpointExtensions
     /// <summary>Only who shows a valid token may call this.</summary>
     public static void TokenRequired(this IEndpointConventionBuilder endpoint) =>
         endpoint.WithMetadata(CallerRequirement.TokenRequired);
+
+    private static void MoveToRoot(EndpointBuilder endpoint, string prefix)
+    {
+        if (endpoint is RouteEndpointBuilder route && endpoint.Metadata.OfType<AtRoot>().Any())
+        {
+            route.RoutePattern = RoutePatternFactory.Parse(route.RoutePattern.RawText![prefix.TrimEnd('/').Length..]);
+        }
+    }
 }

@@ -22,7 +22,7 @@ internal static class EndpointPipeline
                 var error = await AuthenticateAsync(context, requirement);
                 if (error is not null)
                 {
-                    await context.Response.WriteErrorAsync(error);
+                    await AnswerAsync(context, error);
                     return;
                 }
             }
@@ -31,12 +31,17 @@ internal static class EndpointPipeline
         }
         catch (Exception exception) when (CanAnswer(context))
         {
-            await context.Response.WriteErrorAsync(Failures.Describe(exception, context));
+            await AnswerAsync(context, Failures.Describe(exception, context));
         }
     };
 
     public static Task NotThereAsync(HttpContext context) => context.Response.WriteErrorAsync(
         AybError.NotFound("endpoint", $"{context.Request.Method} {context.Request.Path}"));
+
+    private static Task AnswerAsync(HttpContext context, AybError error) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<ErrorAnswer>() is { } answer
+            ? answer.WriteAsync(context, error)
+            : context.Response.WriteErrorAsync(error);
 
     // A client that has left hears nothing, and an answer that has begun can only be cut off: the web server does both.
     private static bool CanAnswer(HttpContext context) =>

@@ -16,6 +16,7 @@ public static class ErrorResponse
     {
         ErrorKind.InvalidRequest => (400, "Other"),
         ErrorKind.InvalidSlug => (400, "InvalidSlug"),
+        ErrorKind.InvalidDuration => (400, "DurationParseError"),
         ErrorKind.EmptyUpdate => (400, "EmptyUpdateError"),
         ErrorKind.MissingCredentials => (401, "Unauthorized"),
         ErrorKind.InvalidToken => (401, "InvalidToken"),

@@ -24,6 +24,11 @@ public static class RequestExtensions
     public static Result<DatabaseSlug> RouteDatabase(this HttpRequest request) =>
         DatabaseSlug.Parse(request.HttpContext.GetRouteValue("database") as string);
 
+    /// <summary>What the addresses of the API begin with on this server, such as <c>/v1</c>.</summary>
+    public static string ApiPrefix(this HttpRequest request) =>
+        request.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ApiPrefix>()?.Path
+        ?? throw new InvalidOperationException("This endpoint was not mapped by MapAyb.");
+
     /// <summary>A header that must be there, once, and not empty.</summary>
     public static Result<string> RequiredHeader(this HttpRequest request, string name) =>
         request.Headers[name] switch
@@ -32,6 +37,12 @@ public static class RequestExtensions
             { Count: > 1 } => AybError.Invalid($"The header '{name}' is there more than once."),
             _ => AybError.Invalid($"The header '{name}' is missing."),
         };
+
+    /// <summary>As <see cref="RequiredHeader(HttpRequest, string)"/>, or <c>null</c> when it is not there.</summary>
+    public static Result<string?> OptionalHeader(this HttpRequest request, string name) =>
+        !request.Headers.ContainsKey(name) ? (string?)null
+        : request.RequiredHeader(name).TryGet(out var value, out var error) ? value
+        : error;
 
     /// <summary>A header that holds the name of a <typeparamref name="TEnum"/>.</summary>
     public static Result<TEnum> RequiredHeader<TEnum>(this HttpRequest request, string name) where TEnum : struct, Enum =>

@@ -9,15 +9,6 @@ internal sealed class DatabaseArgument : Argument<DatabasePath>
     {
         HelpName = "entity/database";
         Description = "The database, such as marcua/test.sqlite";
-        CustomParser = result =>
-        {
-            var path = DatabasePath.Parse(result.Tokens[0].Value);
-            if (path is null)
-            {
-                result.AddError("Argument must be formatted as 'entity/database'");
-            }
-
-            return path;
-        };
+        CustomParser = DatabasePath.Read;
     }
 }

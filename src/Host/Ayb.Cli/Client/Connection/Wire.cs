@@ -10,6 +10,7 @@ namespace Ayb.Cli.Client.Connection;
 [JsonSerializable(typeof(SavedConfiguration))]
 [JsonSerializable(typeof(ErrorAnswer))]
 [JsonSerializable(typeof(ConfirmedToken))]
+[JsonSerializable(typeof(CreatedToken))]
 [JsonSerializable(typeof(EntityAnswer))]
 [JsonSerializable(typeof(QueryResult))]
 [JsonSerializable(typeof(DatabaseDetails))]

@@ -29,7 +29,7 @@ internal sealed class CreateDatabaseHandler(IMediator mediator, DatabaseStore da
 
         if (command.Caller.Scope is not null)
         {
-            return AybError.Forbidden("This API token reaches a single database, so it can't create another one");
+            return AybError.Forbidden("This API token is limited to queries; it can't create databases");
         }
 
         if (command.Type == DatabaseType.Duckdb)
@@ -43,7 +43,7 @@ internal sealed class CreateDatabaseHandler(IMediator mediator, DatabaseStore da
             return new AybError(ErrorKind.AlreadyExists, "Database already exists");
         }
 
-        await mediator.Publish(new DatabaseCreated(database, command.PublicLevel), cancellationToken);
+        await mediator.Publish(new DatabaseCreated(command.Caller, database, command.PublicLevel), cancellationToken);
         return new CreatedDatabase(owner.Slug.Value, command.Database.Value, command.Type);
     }
 }

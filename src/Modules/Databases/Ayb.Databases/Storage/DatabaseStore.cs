@@ -28,6 +28,13 @@ internal sealed class DatabaseStore(
         ORDER BY slug
         """;
 
+    private const string ByIds =
+        """
+        SELECT id AS Id, owner_id AS OwnerId, owner_slug AS OwnerSlug, slug AS Slug, type AS Type
+        FROM databases
+        WHERE id IN @Ids
+        """;
+
     /// <returns><c>false</c> when the owner already has a database of this name.</returns>
     public async Task<bool> AddAsync(HostedDatabase database, CancellationToken cancellationToken)
     {
@@ -56,6 +63,20 @@ internal sealed class DatabaseStore(
     {
         var rows = await session.ListAsync<DatabaseRow>(ByOwner, new { Owner = owner.Value }, cancellationToken);
         return [.. rows.Select(row => row.ToDatabase())];
+    }
+
+    /// <summary>Those of the databases that exist.</summary>
+    public async Task<IReadOnlyList<HostedDatabase>> ListAsync(
+        IEnumerable<DatabaseId> databases, CancellationToken cancellationToken)
+    {
+        var found = new List<HostedDatabase>();
+        foreach (var ids in InList.Split(databases.Select(database => database.Value)))
+        {
+            var rows = await session.ListAsync<DatabaseRow>(ByIds, new { Ids = ids }, cancellationToken);
+            found.AddRange(rows.Select(row => row.ToDatabase()));
+        }
+
+        return found;
     }
 
     private async Task<HostedDatabase?> ReadAsync(DatabaseName name, CancellationToken cancellationToken)

@@ -3,11 +3,11 @@ using FluentValidation;
 
 namespace Ayb.Identity;
 
-/// <summary>A token that an app was given for one database tells nothing of the entity's other tokens, and ends none.</summary>
+/// <summary>A token that is narrowed tells nothing of the entity's other tokens, makes none and ends none.</summary>
 internal static class UnscopedCaller
 {
     public static void MustBeUnscoped<TRequest>(this IRuleBuilder<TRequest, Principal> caller) =>
         caller.Must(principal => principal.Scope is null)
             .WithState(_ => ErrorKind.Forbidden)
-            .WithMessage("This API token reaches one database only; it can't list or revoke API tokens");
+            .WithMessage("This API token is limited to queries; it can't create, list or revoke API tokens");
 }

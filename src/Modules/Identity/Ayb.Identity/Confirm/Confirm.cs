@@ -4,7 +4,11 @@ using MediatR;
 namespace Ayb.Identity;
 
 /// <summary>Shows the token of an email: registers the entity if it is new, and hands out an API token.</summary>
-public sealed record Confirm(string AuthenticationToken) : ICommand<Confirmed>
+/// <param name="AuthenticationToken">The token of the email.</param>
+/// <param name="TokenName">What the API token is called in lists.</param>
+/// <param name="TokenLifetime">How long the API token works; <c>null</c> when that is until it is revoked.</param>
+public sealed record Confirm(string AuthenticationToken, string? TokenName = null, TimeSpan? TokenLifetime = null)
+    : ICommand<Confirmed>
 {
     public override string ToString() => nameof(Confirm);
 }
@@ -16,16 +20,14 @@ public sealed record Confirmed(string Entity, string Token)
 }
 
 internal sealed class ConfirmHandler(
-    ConfirmationTokens confirmations, EntityStore entities, ApiTokenStore tokens, TimeProvider clock, IMediator mediator)
+    ConfirmationTokens confirmations, EntityStore entities, TokenIssuer issuer, TimeProvider clock, IMediator mediator)
     : IRequestHandler<Confirm, Result<Confirmed>>
 {
-    private static readonly AybError InvalidToken = new(ErrorKind.InvalidToken, "Invalid or expired token");
-
     public async Task<Result<Confirmed>> Handle(Confirm request, CancellationToken cancellationToken)
     {
         if (!confirmations.TryOpen(request.AuthenticationToken, out var confirmation))
         {
-            return InvalidToken;
+            return ConfirmationTokens.Invalid;
         }
 
         var entity = await RegisterOnceAsync(confirmation, cancellationToken);
@@ -34,7 +36,7 @@ internal sealed class ConfirmHandler(
             return RegistrationError.AlreadyRegistered(confirmation.Entity);
         }
 
-        return await LogInAsync(entity.Entity, cancellationToken);
+        return await LogInAsync(entity.Entity, request, cancellationToken);
     }
 
     /// <summary>Of several confirmations at once the first brings its address in; the others see that one.</summary>
@@ -52,11 +54,15 @@ internal sealed class ConfirmHandler(
             ?? throw new InvalidOperationException("An entity that took the slug is gone, and entities stay for ever.");
     }
 
-    private async Task<Confirmed> LogInAsync(Entity entity, CancellationToken cancellationToken)
+    private async Task<Confirmed> LogInAsync(Entity entity, Confirm request, CancellationToken cancellationToken)
     {
-        var token = ApiToken.Create();
-        await tokens.AddAsync(entity.Id, token, cancellationToken);
-        await mediator.Publish(new TokenCreated(entity.Id, token.Short), cancellationToken);
-        return new Confirmed(entity.Slug.Value, token.Reveal());
+        var issued = await issuer.IssueAsync(
+            entity,
+            TokenOrigin.LogIn,
+            scope: null,
+            request.TokenName,
+            clock.GetUtcNow() + request.TokenLifetime,
+            cancellationToken);
+        return new Confirmed(entity.Slug.Value, issued.Token.Reveal());
     }
 }

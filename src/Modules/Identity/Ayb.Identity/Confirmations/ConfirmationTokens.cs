@@ -8,6 +8,8 @@ namespace Ayb.Identity;
 /// <summary>Seals a confirmation into the token that an email carries: Fernet around a JSON object.</summary>
 internal sealed class ConfirmationTokens(FernetTokens fernet, IdentityOptions options)
 {
+    public static readonly AybError Invalid = new(ErrorKind.InvalidToken, "Invalid or expired token");
+
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,

@@ -9,9 +9,11 @@ public sealed record ListTokens(Principal Caller) : IQuery<TokenList>;
 
 public sealed record TokenList(IReadOnlyList<ListedToken> Tokens);
 
-/// <param name="ScopedDatabase"><c>owner/database</c>; <c>null</c> for a token that may do all that its entity may.</param>
-/// <param name="PermissionLevel">How far a token that is scoped to a database may go there.</param>
-/// <param name="AppName">The app that the token was given to.</param>
+/// <param name="ScopedDatabase">
+/// <c>owner/database</c>, the one that it reaches, or its id when it is no more; <c>null</c> for all that its entity may reach.
+/// </param>
+/// <param name="PermissionLevel">How far its queries may go; <c>null</c> for a token that may do all that its entity may.</param>
+/// <param name="AppName">What its bearer, or the app that it was given to, calls it.</param>
 public sealed record ListedToken(
     string ShortToken,
     string? ScopedDatabase,
@@ -26,18 +28,26 @@ internal sealed class ListTokensValidator : AbstractValidator<ListTokens>
     public ListTokensValidator() => RuleFor(list => list.Caller).MustBeUnscoped();
 }
 
-internal sealed class ListTokensHandler(ApiTokenStore tokens) : IRequestHandler<ListTokens, Result<TokenList>>
+internal sealed class ListTokensHandler(ApiTokenStore tokens, IMediator mediator) : IRequestHandler<ListTokens, Result<TokenList>>
 {
     public async Task<Result<TokenList>> Handle(ListTokens request, CancellationToken cancellationToken)
     {
         var active = await tokens.ListActiveAsync(request.Caller.Id, cancellationToken);
-        return new TokenList([.. active.Select(View)]);
+        var names = await NamesAsync(active, cancellationToken);
+        return new TokenList([.. active.Select(token => View(token, names))]);
     }
 
-    // No use case hands out a token for one database yet, so there is no database to name.
-    private static ListedToken View(ActiveTokenRow token) => new(
+    private async Task<Dictionary<string, string>> NamesAsync(
+        IReadOnlyList<ActiveTokenRow> tokens, CancellationToken cancellationToken)
+    {
+        var ids = tokens.Select(token => token.DatabaseId).OfType<string>().Distinct().Select(id => new DatabaseId(id)).ToList();
+        var databases = ids.Count == 0 ? [] : await mediator.Ask(new WhichDatabasesById(ids), cancellationToken) ?? [];
+        return databases.ToDictionary(database => database.Id.Value, database => database.Name);
+    }
+
+    private static ListedToken View(ActiveTokenRow token, Dictionary<string, string> names) => new(
         token.ShortToken,
-        ScopedDatabase: null,
+        token.DatabaseId is { } id ? names.GetValueOrDefault(id, id) : null,
         token.PermissionLevel,
         token.AppName,
         Stored.Time(token.CreatedAt),

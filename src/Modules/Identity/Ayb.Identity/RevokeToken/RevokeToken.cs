@@ -17,12 +17,13 @@ internal sealed class RevokeTokenHandler(ApiTokenStore tokens, IMediator mediato
 {
     public async Task<Result<Nothing>> Handle(RevokeToken request, CancellationToken cancellationToken)
     {
-        if (!await tokens.TryRevokeAsync(request.Caller.Id, request.ShortToken, cancellationToken))
+        if (await tokens.RevokeAsync(request.Caller.Id, request.ShortToken, cancellationToken) is not { } revoked)
         {
             return AybError.NotFound("api_token", request.ShortToken);
         }
 
-        await mediator.Publish(new TokenRevoked(request.Caller.Id, request.ShortToken), cancellationToken);
+        await mediator.Publish(
+            new TokenRevoked(request.Caller, request.Caller.Id, request.ShortToken, revoked.ToScope()), cancellationToken);
         return new Nothing();
     }
 }

@@ -1,4 +1,4 @@
 namespace Ayb.Identity;
 
 internal sealed record ActiveTokenRow(
-    string ShortToken, string? PermissionLevel, string? AppName, long CreatedAt, long? ExpiresAt);
+    string ShortToken, string? DatabaseId, string? PermissionLevel, string? AppName, long CreatedAt, long? ExpiresAt);

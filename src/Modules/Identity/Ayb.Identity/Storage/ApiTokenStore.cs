@@ -7,8 +7,8 @@ internal sealed class ApiTokenStore(MetadataSession session, TimeProvider clock)
 {
     private const string Insert =
         """
-        INSERT INTO api_tokens (short_token, entity_id, hash, created_at)
-        VALUES (@ShortToken, @EntityId, @Hash, @CreatedAt)
+        INSERT INTO api_tokens (short_token, entity_id, hash, database_id, permission_level, app_name, created_at, expires_at)
+        VALUES (@ShortToken, @EntityId, @Hash, @DatabaseId, @PermissionLevel, @AppName, @CreatedAt, @ExpiresAt)
         """;
 
     private const string SelectBearer =
@@ -23,8 +23,8 @@ internal sealed class ApiTokenStore(MetadataSession session, TimeProvider clock)
 
     private const string SelectActive =
         """
-        SELECT short_token AS ShortToken, permission_level AS PermissionLevel, app_name AS AppName,
-               created_at AS CreatedAt, expires_at AS ExpiresAt
+        SELECT short_token AS ShortToken, database_id AS DatabaseId, permission_level AS PermissionLevel,
+               app_name AS AppName, created_at AS CreatedAt, expires_at AS ExpiresAt
         FROM api_tokens
         WHERE entity_id = @EntityId AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > @Now)
         ORDER BY created_at, short_token
@@ -35,15 +35,13 @@ internal sealed class ApiTokenStore(MetadataSession session, TimeProvider clock)
         UPDATE api_tokens
         SET revoked_at = @Now
         WHERE short_token = @ShortToken AND entity_id = @EntityId AND revoked_at IS NULL
+        RETURNING database_id AS DatabaseId, permission_level AS PermissionLevel
         """;
 
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
 
-    public Task AddAsync(EntityId entity, ApiToken token, CancellationToken cancellationToken) =>
-        session.ExecuteAsync(
-            Insert,
-            new { ShortToken = token.Short, EntityId = entity.Value, token.Hash, CreatedAt = Now },
-            cancellationToken);
+    public Task AddAsync(NewTokenRow token, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(Insert, token, cancellationToken);
 
     public Task<BearerRow?> FindBearerAsync(string shortToken, CancellationToken cancellationToken) =>
         session.FindAsync<BearerRow>(SelectBearer, new { shortToken }, cancellationToken);
@@ -52,8 +50,8 @@ internal sealed class ApiTokenStore(MetadataSession session, TimeProvider clock)
     public Task<IReadOnlyList<ActiveTokenRow>> ListActiveAsync(EntityId entity, CancellationToken cancellationToken) =>
         session.ListAsync<ActiveTokenRow>(SelectActive, new { EntityId = entity.Value, Now }, cancellationToken);
 
-    /// <returns>False when the entity has no such token, or has revoked it before.</returns>
-    public async Task<bool> TryRevokeAsync(EntityId entity, string shortToken, CancellationToken cancellationToken) =>
-        await session.ExecuteAsync(
-            SetRevoked, new { ShortToken = shortToken, EntityId = entity.Value, Now }, cancellationToken) == 1;
+    /// <returns>What it was narrowed to; <c>null</c> when the entity has no such token, or has revoked it before.</returns>
+    public Task<TokenScopeRow?> RevokeAsync(EntityId entity, string shortToken, CancellationToken cancellationToken) =>
+        session.FindAsync<TokenScopeRow>(
+            SetRevoked, new { ShortToken = shortToken, EntityId = entity.Value, Now }, cancellationToken);
 }

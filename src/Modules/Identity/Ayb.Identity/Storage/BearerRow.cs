@@ -13,9 +13,5 @@ internal sealed record BearerRow(
     long? RevokedAt)
 {
     public Principal ToPrincipal(string shortToken) => new(
-        new EntityId(EntityId), Contracts.EntitySlug.Parse(EntitySlug).Value, shortToken, Scope());
-
-    private TokenScope? Scope() => PermissionLevel is null
-        ? null
-        : new TokenScope(DatabaseId is null ? null : new DatabaseId(DatabaseId), Stored.Enum<QueryAccess>(PermissionLevel));
+        new EntityId(EntityId), Contracts.EntitySlug.Parse(EntitySlug).Value, shortToken, new TokenScopeRow(DatabaseId, PermissionLevel).ToScope());
 }

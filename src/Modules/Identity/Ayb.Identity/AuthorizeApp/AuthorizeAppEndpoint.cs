@@ -1,0 +1,85 @@
+using Ayb.Contracts;
+using Ayb.Infrastructure.Http;
+using Ayb.Web;
+using Carter;
+using MediatR;
+using Microsoft.AspNetCore.Http;
+
+namespace Ayb.Identity;
+
+internal sealed class AuthorizeAppEndpoint : CarterModule, IWebEndpoint
+{
+    public AuthorizeAppEndpoint(IMediator mediator, Visits visits) =>
+        Post(AuthorizationRequest.Path, async (request, response) =>
+        {
+            if (!(await visits.ReceiveAsync(request)).TryGet(out var submission, out var foreign))
+            {
+                await response.ShowErrorAsync(foreign);
+            }
+            else if (!AuthorizationRequest.TryParse(submission.Form, out var asked, out var error))
+            {
+                await response.ShowOAuthErrorAsync(error);
+            }
+            else if (submission.Visit.Caller is not { } caller)
+            {
+                response.GoTo(LogInPage.Url(asked.Url));
+            }
+            else if (submission["decision"] == "deny")
+            {
+                SendBack(response, asked.RedirectUri.With(("error", "access_denied"), ("state", asked.State)));
+            }
+            else
+            {
+                await AuthorizeAsync(mediator, response, submission, asked, caller);
+            }
+        }).Page();
+
+    private static async Task AuthorizeAsync(
+        IMediator mediator, HttpResponse response, Submission submission, AuthorizationRequest asked, Principal caller)
+    {
+        var aborted = response.HttpContext.RequestAborted;
+        var authorized = Read(submission, asked, caller).TryGet(out var command, out var error)
+            ? await mediator.Send(command, aborted)
+            : error;
+        if (authorized.TryGet(out var code, out error))
+        {
+            SendBack(response, asked.RedirectUri.With(("code", code.Reveal()), ("state", asked.State)));
+            return;
+        }
+
+        var consent = await mediator.Send(new ShowConsent(caller), aborted);
+        await response.ShowConsentAsync(
+            ErrorResponse.Of(error.Kind).Status, submission.Visit, asked, consent.Value, new RefusedChoice(error.Message, submission));
+    }
+
+    private static Result<AuthorizeApp> Read(Submission submission, AuthorizationRequest asked, Principal caller)
+    {
+        if (submission["decision"] != "authorize")
+        {
+            return AybError.Invalid("Choose Authorize or Deny.");
+        }
+
+        if (!WireName.TryParse<QueryAccess>(submission["permission_level"], out var access))
+        {
+            return AybError.Invalid("Choose what the app may do.");
+        }
+
+        var (existing, wanted) = (submission["database"], submission["new_database"]);
+        if ((existing.Length > 0) == (wanted.Length > 0))
+        {
+            return AybError.Invalid("Choose one of the databases, or a new one with a name.");
+        }
+
+        var isNew = wanted.Length > 0;
+        return DatabasePath.Parse(isNew ? $"{caller.Slug}/{wanted}" : existing).TryGet(out var database, out var error)
+            ? new AuthorizeApp(caller, asked, database, isNew, access)
+            : error;
+    }
+
+    // 302, as RFC 6749 has it: browsers make a GET of it, also after a form.
+    private static void SendBack(HttpResponse response, string address)
+    {
+        response.GoTo(address);
+        response.StatusCode = StatusCodes.Status302Found;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Security.Cryptography;
+using System.Text;
+using Ayb.Contracts;
+using Ayb.Infrastructure;
+using MediatR;
+using Microsoft.AspNetCore.Http;
+
+namespace Ayb.Web;
+
+/// <summary>
+/// Who looks at a page, and whether a form comes from one. A form carries a token that only the secret in this browser's
+/// cookie can have made: the session's, or before that the visitor's.
+/// </summary>
+public sealed class Visits(PageCookies cookies, ServerOptions server, IMediator mediator)
+{
+    /// <summary>The form's field that carries the token.</summary>
+    public const string TokenField = "form_token";
+
+    private static readonly AybError Foreign = AybError.Forbidden(
+        "This did not come from a page of this server that belongs to you now. Go back, reload the page, and try again.");
+
+    /// <summary>For a page that is shown.</summary>
+    public async Task<Visit> WelcomeAsync(HttpRequest request)
+    {
+        var (caller, secret) = await FindSessionAsync(request);
+        return new Visit(caller, Seal(secret ?? cookies.ReadOrSetVisitor(request, request.HttpContext.Response)));
+    }
+
+    /// <summary>For a form that is sent; one that another site or another session made fails.</summary>
+    public async Task<Result<Submission>> ReceiveAsync(HttpRequest request)
+    {
+        if (!request.IsFromOwnPage(server.PublicUrl))
+        {
+            return Foreign;
+        }
+
+        var (caller, session) = await FindSessionAsync(request);
+        if ((session ?? cookies.ReadVisitor(request)) is not { } secret)
+        {
+            return Foreign;
+        }
+
+        return await ReadAsync(request, new Visit(caller, Seal(secret)));
+    }
+
+    // A session that has ended is none; a token that was narrowed for an app is no session of a person.
+    private async Task<(Principal? Caller, string? Secret)> FindSessionAsync(HttpRequest request)
+    {
+        if (cookies.ReadSession(request) is not { } token
+            || await mediator.Ask(new WhoBears(token), request.HttpContext.RequestAborted) is not { } answer
+            || !answer.TryGet(out var caller, out _)
+            || caller.Scope is not null)
+        {
+            return (null, null);
+        }
+
+        return (caller, token);
+    }
+
+    private static async Task<Result<Submission>> ReadAsync(HttpRequest request, Visit visit)
+    {
+        if (!request.HasFormContentType)
+        {
+            return AybError.Invalid("This takes the form of a page, as application/x-www-form-urlencoded.");
+        }
+
+        try
+        {
+            var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
+            return IsSame(visit.FormToken, form[TokenField].ToString()) ? new Submission(visit, form) : Foreign;
+        }
+        catch (InvalidDataException exception)
+        {
+            // Too many or too long fields, or no form at all.
+            return AybError.Invalid(exception.Message);
+        }
+    }
+
+    private static string Seal(string secret) => Convert.ToHexStringLower(
+        HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), "a form of ayb's own pages"u8));
+
+    private static bool IsSame(string one, string other) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(one), Encoding.UTF8.GetBytes(other));
+}
