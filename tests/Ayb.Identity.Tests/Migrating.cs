@@ -14,6 +14,8 @@ public class Migrating
     [InlineData("entities")]
     [InlineData("api_tokens")]
     [InlineData("memberships")]
+    [InlineData("profiles")]
+    [InlineData("profile_links")]
     public async Task Both_engines_have_the_same_columns_in_the_same_order(string table)
     {
         var sqlite = await ColumnsAsync(MetadataEngine.Sqlite, table);

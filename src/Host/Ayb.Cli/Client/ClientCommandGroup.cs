@@ -31,6 +31,8 @@ internal sealed class ClientCommandGroup : ExampleCommand
         new CreateDatabaseCommand(settings),
         new ListCommand(settings),
         new QueryCommand(settings),
+        new ProfileCommand(settings),
+        new UpdateProfileCommand(settings),
         new UpdateDatabaseCommand(settings),
         new DatabaseDetailsCommand(settings),
         new ShareCommand(settings),

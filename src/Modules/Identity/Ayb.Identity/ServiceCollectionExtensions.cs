@@ -3,12 +3,16 @@ using Ayb.Infrastructure.Configuration;
 using Ayb.Web;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Ayb.Identity;
 
 public static class ServiceCollectionExtensions
 {
-    /// <summary>Entities, the confirmation of their email addresses, members of organizations, API tokens, and with <c>[web]</c> their pages and OAuth.</summary>
+    /// <summary>
+    /// Entities, the confirmation of their email addresses, their profiles, members of organizations, API tokens, and with
+    /// <c>[web]</c> their pages and OAuth.
+    /// </summary>
     /// <exception cref="ConfigurationException">A section of the module, such as <c>[authentication]</c> or <c>[web]</c>, cannot be used.</exception>
     public static IServiceCollection AddIdentity(this IServiceCollection services, IConfiguration configuration)
     {
@@ -28,6 +32,8 @@ public static class ServiceCollectionExtensions
         services.AddScoped<OrganizationFinder>();
         services.AddScoped<AuthorizationCodeStore>();
         services.AddScoped<TokenIssuer>();
+        services.AddScoped<ProfileStore>();
+        services.AddLinkVerification();
 
         var assembly = typeof(ServiceCollectionExtensions).Assembly;
         return services.AddModule(assembly).AddPages(configuration, assembly);
@@ -45,5 +51,17 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<FernetKeyFile>();
         services.AddSingleton(provider => provider.GetRequiredService<FernetKeyFile>().ReadOrCreate());
         services.AddHostedService<LoadFernetKeyAtStart>();
+    }
+
+    private static void AddLinkVerification(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new LinkLimits());
+        services.TryAddSingleton(LinkTrust.System);
+        services.TryAddSingleton<INetwork, SystemNetwork>();
+        services.AddSingleton<ILinkReader, HtmlLinkReader>();
+        services.AddSingleton<PageFetcher>();
+        services.AddSingleton<LinkTurns>();
+        services.AddSingleton<LinkVerifier>();
+        services.AddHostedService(provider => provider.GetRequiredService<LinkVerifier>());
     }
 }
