@@ -19,6 +19,9 @@ public sealed class CallingItWrongly : IDisposable
     [InlineData("client query nodatabase x", "ayb client query <entity/database> [sql]")]
     [InlineData("client query a/b/c x", "ayb client query <entity/database> [sql]")]
     [InlineData("client create_token --database nodatabase", "ayb client create_token [OPTIONS]")]
+    [InlineData("client audit", "ayb client audit <entity[/database]>")]
+    [InlineData("client audit a/b/c", "ayb client audit <entity[/database]>")]
+    [InlineData("client audit a --limit 0", "ayb client audit <entity[/database]>")]
     [InlineData("client register a b robot", "ayb client register <entity> <email> [user|organization]")]
     [InlineData("client create_database a/b access", "ayb client create_database <entity/database> [sqlite|duckdb]")]
     [InlineData("client update_database a/b", "ayb client update_database <entity/database> --public_sharing_level no-access|fork|read-only [OPTIONS]")]
@@ -26,6 +29,11 @@ public sealed class CallingItWrongly : IDisposable
     [InlineData("client share a/b c", "ayb client share <entity/database> <entity> <no-access|read-only|read-write|manager>")]
     [InlineData("client share a/b c fork", "ayb client share <entity/database> <entity>")]
     [InlineData("client list_database_permissions a", "ayb client list_database_permissions <entity/database>")]
+    [InlineData("client profile", "ayb client profile <entity>")]
+    [InlineData("client profile a --format xml", "ayb client profile <entity>")]
+    [InlineData("client update_profile --location x", "ayb client update_profile <entity> [OPTIONS]")]
+    [InlineData("client update_profile a --location", "ayb client update_profile <entity> [OPTIONS]")]
+    [InlineData("client update_profile a --location x --location y", "ayb client update_profile <entity> [OPTIONS]")]
     [InlineData("server extra", "ayb server [OPTIONS]")]
     public async Task The_status_is_2_and_the_usage_is_on_standard_error(string args, string usage)
     {

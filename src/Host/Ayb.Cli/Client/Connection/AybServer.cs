@@ -76,7 +76,7 @@ internal sealed class AybServer(string url, string? token, bool throughProxy = f
         var request = new HttpRequestMessage(call.Method, $"{url}/v1/{path}");
         if (call.Body is { } body)
         {
-            request.Content = new StringContent(body);
+            request.Content = new StringContent(body, Encoding.UTF8, call.BodyType);
         }
 
         if (token is not null)

@@ -6,4 +6,6 @@ internal sealed record Call(HttpMethod Method, params string[] Path)
     public Dictionary<string, string> Headers { get; init; } = [];
 
     public string? Body { get; init; }
+
+    public string BodyType { get; init; } = "text/plain";
 }

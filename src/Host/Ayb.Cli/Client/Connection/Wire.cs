@@ -19,4 +19,10 @@ namespace Ayb.Cli.Client.Connection;
 [JsonSerializable(typeof(SnapshotList))]
 [JsonSerializable(typeof(ShownSnapshots))]
 [JsonSerializable(typeof(SnapshotDetails))]
+[JsonSerializable(typeof(OrganizationList))]
+[JsonSerializable(typeof(MemberList))]
+[JsonSerializable(typeof(AuditPage))]
+[JsonSerializable(typeof(ProfileAnswer))]
+[JsonSerializable(typeof(Dictionary<string, string?>), TypeInfoPropertyName = "ProfileChanges")]
+[JsonSerializable(typeof(IEnumerable<LinkChange>), TypeInfoPropertyName = "LinkChanges")]
 internal sealed partial class Wire : JsonSerializerContext;

@@ -14,7 +14,7 @@ public sealed record DatabaseView(string Slug, DatabaseType DatabaseType);
 
 public sealed record EntityPermissionsView(bool CanCreateDatabase);
 
-internal sealed class ShowEntityHandler(EntityStore entities, IMediator mediator)
+internal sealed class ShowEntityHandler(EntityStore entities, ProfileStore profiles, IMediator mediator)
     : IRequestHandler<ShowEntity, Result<EntityView>>
 {
     public async Task<Result<EntityView>> Handle(ShowEntity request, CancellationToken cancellationToken)
@@ -28,8 +28,8 @@ internal sealed class ShowEntityHandler(EntityStore entities, IMediator mediator
         var discovered = await mediator.Ask(new WhichMayDiscover(request.Caller, owned), cancellationToken) ?? [];
         return new EntityView(
             entity.Slug.Value,
-            ProfileView.Empty,
+            await profiles.FindAsync(entity.Id, cancellationToken),
             [.. discovered.Select(database => new DatabaseView(database.Slug.Value, database.Type))],
-            new EntityPermissionsView(request.Caller is { Scope: null } caller && caller.Id == entity.Id));
+            new EntityPermissionsView(request.Caller is { Scope: null } caller && caller.IsOrOwns(entity.Id)));
     }
 }

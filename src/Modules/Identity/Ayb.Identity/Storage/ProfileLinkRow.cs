@@ -1,0 +1,3 @@
+namespace Ayb.Identity;
+
+internal sealed record ProfileLinkRow(string Url, long? VerifiedAt);

@@ -1,0 +1,3 @@
+namespace Ayb.Identity;
+
+internal sealed record ProfileRow(string? DisplayName, string? Description, string? Organization, string? Location);

@@ -1,0 +1,3 @@
+namespace Ayb.Identity;
+
+internal sealed record LinkEntry(string Url);
