@@ -133,41 +133,6 @@ public sealed class TakingThemAutomatically
     }
 
     [Fact]
-    public async Task What_was_stored_by_a_server_that_died_then_is_found_again()
-    {
-        await using var host = await SnapshotsHost.StartAsync(MetadataEngine.Sqlite);
-        host.Databases["books"] = "one";
-        host.Storage.AfterUpload = () => throw new InvalidOperationException("The server dies.");
-        (await host.CallAsync("alice", "POST alice/books/snapshots", headers: [("snapshot-name", "last")])).Should().StartWith("500");
-        host.Storage.AfterUpload = () => Task.CompletedTask;
-        (await host.ListAsync()).Should().BeEmpty();
-        host.Objects.Should().ContainSingle();
-
-        // The clock of the files is the machine's own.
-        host.Host.Clock.Advance(TimeSpan.FromDays(365 * 100));
-        await host.RunAsync();
-
-        (await host.ListAsync()).Should().Contain(snapshot => snapshot.Name == "last" && snapshot.Kind == SnapshotKind.Manual && snapshot.Bytes == 3);
-        await host.ShouldAgreeAsync("books");
-        (await host.RestoreAsync((await host.ListAsync()).Single(snapshot => snapshot.Name == "last").SnapshotId)).Should().Be("200 {}");
-    }
-
-    [Fact]
-    public async Task What_others_keep_there_is_left_alone()
-    {
-        await using var host = await SnapshotsHost.StartAsync(MetadataEngine.Sqlite);
-        host.Databases["books"] = "one";
-        Directory.CreateDirectory(host.PathOf("alice/books"));
-        await File.WriteAllTextAsync(host.PathOf("alice/books/notes"), "theirs");
-        host.Host.Clock.Advance(TimeSpan.FromDays(365 * 100));
-
-        await host.RunAsync();
-
-        (await host.ListAsync()).Should().ContainSingle().Which.Kind.Should().Be(SnapshotKind.Automatic);
-        (await File.ReadAllTextAsync(host.PathOf("alice/books/notes"))).Should().Be("theirs");
-    }
-
-    [Fact]
     public async Task There_are_never_two_runs_at_once()
     {
         await using var host = await SnapshotsHost.StartAsync(MetadataEngine.Sqlite);

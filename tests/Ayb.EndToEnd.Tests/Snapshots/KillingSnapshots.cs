@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Ayb.EndToEnd.Tests.Fixtures;
 using Ayb.Testing;
 

@@ -103,7 +103,7 @@ internal sealed class SnapshotServer : IAsyncDisposable
         var root = Path.Combine(_folder.Path, "objects");
         var keys = _bucket is not null
             ? await _bucket.KeysAsync()
-            : [.. Directory.GetFiles(root, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(root, file))];
+            : [.. Directory.GetFiles(Path.Combine(root, Prefix), "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(root, file))];
         keys.Should().OnlyContain(key => key.StartsWith(folder, StringComparison.Ordinal));
         return [.. keys.Select(key => key[folder.Length..])];
     }

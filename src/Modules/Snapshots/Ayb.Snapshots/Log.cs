@@ -53,6 +53,9 @@ internal static partial class Log
     [LoggerMessage(5027, LogLevel.Warning, "Snapshot {Id} of {Database}: was stored, but not in the list; now it is")]
     public static partial void SnapshotAdopted(ILogger logger, string id, string database);
 
-    [LoggerMessage(5028, LogLevel.Warning, "The storage of snapshots could not be tidied up, a later run tries again: {Reason}")]
+    [LoggerMessage(5028, LogLevel.Warning, "The storage of snapshots could not be tidied up, that is tried again in an hour: {Reason}")]
     public static partial void NotTidied(ILogger logger, string reason);
+
+    [LoggerMessage(5029, LogLevel.Error, "Tidying up the storage of snapshots broke off, that is tried again in an hour")]
+    public static partial void TidyingBroke(ILogger logger, Exception exception);
 }

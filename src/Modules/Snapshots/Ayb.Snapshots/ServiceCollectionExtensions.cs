@@ -47,6 +47,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<ISnapshotStorage>(provider => options.File is null
             ? ActivatorUtilities.CreateInstance<S3Storage>(provider, S3Connection.Open(options, provider.GetRequiredService<S3Limits>()))
             : ActivatorUtilities.CreateInstance<FolderStorage>(provider));
+        services.AddHostedService<StorageTidier>();
     }
 
     private static void AddAutomation(IServiceCollection services, SnapshotsAutomationOptions? options)

@@ -22,8 +22,6 @@ internal sealed class TakeDueSnapshotsHandler(
         using var run = await turn.EnterAsync(cancellationToken);
         var start = clock.GetTimestamp();
         var databases = await mediator.Ask(new WhichDatabasesExist(), cancellationToken) ?? [];
-        await mediator.Send(new TidyUp(databases), cancellationToken);
-
         var due = await FindDueAsync(databases, cancellationToken);
         var (taken, failed) = (0, 0);
         for (var index = 0; index < due.Count; index++)

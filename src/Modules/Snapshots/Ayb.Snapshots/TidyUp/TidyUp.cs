@@ -4,16 +4,16 @@ using Ayb.Snapshots.Storage;
 using MediatR;
 using Microsoft.Extensions.Logging;
 
-namespace Ayb.Snapshots.Automation;
+namespace Ayb.Snapshots;
 
 /// <summary>
 /// Sets right what a death of the server has left in the storage: makes the rows of objects that have none, and drops uploads that
-/// did not get to their end. Does so in the first run, and then once an hour.
+/// did not get to their end.
 /// </summary>
-internal sealed record TidyUp(IReadOnlyList<HostedDatabase> Databases) : IRequest<Result<Nothing>>;
+internal sealed record TidyUp : IRequest<Result<Nothing>>;
 
 internal sealed class TidyUpHandler(
-    AutomationTurn turn, SnapshotCatalog catalog, ISnapshotStorage storage, IMediator mediator, TimeProvider clock, ILogger<TidyUpHandler> logger)
+    SnapshotCatalog catalog, ISnapshotStorage storage, IMediator mediator, TimeProvider clock, ILogger<TidyUpHandler> logger)
     : IRequestHandler<TidyUp, Result<Nothing>>
 {
     /// <summary>Younger objects may be about to get their row.</summary>
@@ -24,11 +24,6 @@ internal sealed class TidyUpHandler(
     public async Task<Result<Nothing>> Handle(TidyUp request, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        if (now - turn.TidiedAt < Settled)
-        {
-            return new Nothing();
-        }
-
         var swept = await storage.SweepAsync(now - LongestUpload, cancellationToken);
         var listed = await storage.ListAsync("", cancellationToken);
         if (!swept.TryGet(out _, out var error) || !listed.TryGet(out var objects, out error))
@@ -38,12 +33,12 @@ internal sealed class TidyUpHandler(
         }
 
         var byFolder = objects.Where(found => found.LastModifiedAt < now - Settled).ToLookup(found => FolderOf(found.Key));
-        foreach (var database in request.Databases.Where(database => byFolder.Contains(database.Name)))
+        var databases = await mediator.Ask(new WhichDatabasesExist(), cancellationToken) ?? [];
+        foreach (var database in databases.Where(database => byFolder.Contains(database.Name)))
         {
             await AdoptAsync(database, byFolder[database.Name], cancellationToken);
         }
 
-        turn.TidiedAt = now;
         return new Nothing();
     }
 
