@@ -27,7 +27,7 @@ public sealed class KeepingSnapshots
         listed.Select(Kind).Should().Equal("safety", "manual");
         (await server.ObjectsAsync()).Should().BeEquivalentTo(listed.Select(Id));
         (await server.DoAsync("list_snapshots", Database)).Should().MatchRegex(
-            $@"^ Name +\| Last modified +\n-+\+-+\n {Id(listed[0])} +\| 20\S+Z\n {id} +\| 20\S+Z\n$");
+            $@"^ Name +\| Last modified\n-+\+-+\n {Id(listed[0])} +\| 20\S+Z\n {id} +\| 20\S+Z\n$");
         (await server.DoAsync("list_snapshots", Database, "--all", "--format", "csv")).Should().Contain($"\n{id},manual,vor dem Umzug – 日本,beide,");
 
         await server.DoAsync("restore_snapshot", Database, Id(listed[0]));
