@@ -170,6 +170,19 @@ public sealed class ReplacingADatabase
         (await File.ReadAllTextAsync(Path.Combine(beside, "database.sqlite"))).Should().StartWith("xxxx");
     }
 
+    [Fact]
+    public async Task A_copy_that_a_server_has_left_when_it_died_goes_when_the_database_is_opened()
+    {
+        await using var host = await QueryingHost.StartAsync();
+        var folder = Path.Combine(host.Folder, "databases", "db");
+        Directory.CreateDirectory(folder);
+        await File.WriteAllTextAsync(Path.Combine(folder, "copy-0123456789abcdef"), "half of it");
+
+        await host.ValueAsync("CREATE TABLE t (x); SELECT 1");
+
+        host.ShouldHaveOnlyTheFolder();
+    }
+
     [Theory]
     [InlineData("db.outgoing db.incoming", "new")]
     [InlineData("db.outgoing", "old")]

@@ -8,14 +8,12 @@ namespace Ayb.Querying.Files;
 /// <summary>Whole files of databases, in and out. Only workers open them as databases.</summary>
 internal sealed class DatabaseFiles(WorkerPool workers, WorkerLauncher launcher, LimitTable limits, DatabaseFolders folders, Quarantine quarantine)
 {
-    private const string CopyName = "copy-";
-
     private readonly KeyedLock<DatabaseId> _replacing = new();
 
     /// <summary>Copies a database while it is in use.</summary>
     public async Task<Result<DatabaseCopy>> CopyAsync(HostedDatabase database, CancellationToken cancellationToken)
     {
-        var name = NewName();
+        var name = DatabaseFolders.NewCopyName();
         var begun = await workers.BeginAsync(database, WorkerQuery.Copy(name), cancellationToken);
         return begun.TryGet(out var copying, out var error)
             && (await EndAsync(copying, cancellationToken)).TryGet(out _, out error)
@@ -58,8 +56,6 @@ internal sealed class DatabaseFiles(WorkerPool workers, WorkerLauncher launcher,
 
     private WorkerLimits LimitsOf(HostedDatabase database) => limits.Of(database.Owner, database.Slug).Worker;
 
-    private static string NewName() => CopyName + Guid.CreateVersion7().ToString("N");
-
     private static async Task WriteAsync(
         string path, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
     {
@@ -72,7 +68,7 @@ internal sealed class DatabaseFiles(WorkerPool workers, WorkerLauncher launcher,
     private async Task<Result<string?>> KeepAsync(
         HostedDatabase database, Func<DatabaseCopy, CancellationToken, Task<Result<Nothing>>> keep, CancellationToken cancellationToken)
     {
-        var (folder, name) = (folders.Of(database.Id), NewName());
+        var (folder, name) = (folders.Of(database.Id), DatabaseFolders.NewCopyName());
         if (quarantine.RefusalOf(folder) is not null)
         {
             return $"{database.Id}.damaged-{Guid.CreateVersion7():N}";

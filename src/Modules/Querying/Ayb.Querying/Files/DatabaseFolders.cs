@@ -13,6 +13,8 @@ internal sealed class DatabaseFolders(ServerOptions server)
     public const string Incoming = ".incoming";
     public const string Outgoing = ".outgoing";
 
+    private const string Copy = "copy-";
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private readonly string _root = Path.GetFullPath(Path.Combine(server.DataPath, "databases"));
@@ -26,6 +28,25 @@ internal sealed class DatabaseFolders(ServerOptions server)
         Delete(folder);
         Create(folder);
         return folder;
+    }
+
+    /// <summary>A name for a copy inside the folder of its database.</summary>
+    public static string NewCopyName() => Copy + Guid.CreateVersion7().ToString("N");
+
+    /// <summary>Deletes copies that nobody waits for any more: their server has died, or they came too late. While nobody makes one.</summary>
+    public static void DropCopies(string folder)
+    {
+        foreach (var copy in Directory.GetFiles(folder, Copy + "*"))
+        {
+            try
+            {
+                File.Delete(copy);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // It is in nobody's way, and the next worker is another occasion.
+            }
+        }
     }
 
     public static void Create(string folder) => Directory.CreateDirectory(folder, OwnerOnly);

@@ -47,6 +47,12 @@ internal sealed class WorkerLauncher(
             return insecure;
         }
 
+        if (worker is not null)
+        {
+            // It has the database for itself, and nobody has asked it for a copy yet.
+            DatabaseFolders.DropCopies(folder);
+        }
+
         return started;
     }
 
