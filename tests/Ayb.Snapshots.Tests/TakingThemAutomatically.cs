@@ -149,6 +149,7 @@ public sealed class TakingThemAutomatically
 
         var second = host.RunAsync();
         second.IsCompleted.Should().BeFalse();
+        host.Databases.LookedAt.Should().NotContain("films");
         goOn.SetResult();
 
         (await first).Taken.Should().Be(1);

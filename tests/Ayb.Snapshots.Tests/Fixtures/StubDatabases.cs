@@ -22,6 +22,9 @@ internal sealed class StubDatabases :
     /// <summary>The databases that were copied, in the order of the copies.</summary>
     public ConcurrentQueue<string> Copied { get; } = [];
 
+    /// <summary>The databases that the automation has looked at.</summary>
+    public ConcurrentQueue<string> LookedAt { get; } = [];
+
     public int MostCopiesAtOnce { get; private set; }
 
     /// <summary>What happens before a database is copied.</summary>
@@ -69,6 +72,7 @@ internal sealed class StubDatabases :
 
     public Task Handle(WhenWritten notification, CancellationToken cancellationToken)
     {
+        LookedAt.Enqueue(notification.Database.Slug.Value);
         if (_files.TryGetValue(notification.Database.Slug.Value, out var file))
         {
             notification.Answer($"{file.Writes}");
