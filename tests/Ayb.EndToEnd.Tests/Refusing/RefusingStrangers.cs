@@ -19,6 +19,11 @@ public sealed class RefusingStrangers(RefusingServer server) : IClassFixture<Ref
         ("GET", "/v1/alice/books/permissions"),
         ("GET", "/v1/alice/books/audit"),
         ("GET", "/v1/entity/alice/audit"),
+        ("POST", "/v1/organizations"),
+        ("GET", "/v1/organizations"),
+        ("GET", "/v1/entity/alice/members"),
+        ("PUT", "/v1/entity/alice/members/bob"),
+        ("DELETE", "/v1/entity/alice/members/bob"),
     ];
 
     private static readonly (string Method, string Path)[] TakingAToken =

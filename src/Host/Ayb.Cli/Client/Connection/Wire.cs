@@ -17,4 +17,6 @@ namespace Ayb.Cli.Client.Connection;
 [JsonSerializable(typeof(TokenList))]
 [JsonSerializable(typeof(PermissionList))]
 [JsonSerializable(typeof(AuditPage))]
+[JsonSerializable(typeof(OrganizationList))]
+[JsonSerializable(typeof(MemberList))]
 internal sealed partial class Wire : JsonSerializerContext;
