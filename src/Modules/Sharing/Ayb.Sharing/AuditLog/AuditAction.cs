@@ -9,4 +9,6 @@ internal enum AuditAction
     LoggedIn,
     TokenCreated,
     TokenRevoked,
+    MemberAdded,
+    MemberRemoved,
 }

@@ -9,7 +9,8 @@ internal sealed class RecordEvents(AuditStore audit, IMediator mediator, TimePro
     : INotificationHandler<DatabaseCreated>,
         INotificationHandler<AccessChanged>,
         INotificationHandler<TokenCreated>,
-        INotificationHandler<TokenRevoked>
+        INotificationHandler<TokenRevoked>,
+        INotificationHandler<MembershipChanged>
 {
     public Task Handle(DatabaseCreated fact, CancellationToken cancellationToken) => AddAsync(
         AuditAction.DatabaseCreated, fact.By, fact.Database, subject: null, WireName.Of(fact.PublicLevel), cancellationToken);
@@ -46,6 +47,19 @@ internal sealed class RecordEvents(AuditStore audit, IMediator mediator, TimePro
             fact.Scope?.Database?.Value,
             await NameAsync(fact.Scope, cancellationToken),
             TokenDetail.Of(fact.Scope)),
+        cancellationToken);
+
+    public Task Handle(MembershipChanged fact, CancellationToken cancellationToken) => audit.AddAsync(
+        new NewEventRow(
+            Now,
+            fact.Organization.Id.Value,
+            fact.By.Id.Value,
+            fact.By.Slug.Value,
+            WireName.Of(fact.Role is null ? AuditAction.MemberRemoved : AuditAction.MemberAdded),
+            fact.Member.Slug.Value,
+            DatabaseId: null,
+            DatabaseName: null,
+            fact.Role is { } role ? WireName.Of(role) : null),
         cancellationToken);
 
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
