@@ -20,7 +20,7 @@ fail() {
 fingerprint() {
   cd "$root"
   find src Directory.Build.props Directory.Packages.props global.json \
-    \( -name bin -o -name obj -o -name node_modules \) -prune -o -type f -printf '%p %s %T@\n' | sort | sha256sum | cut -c 1-16
+    \( -name bin -o -name obj -o -name node_modules -o -path src/Clients \) -prune -o -type f -printf '%p %s %T@\n' | sort | sha256sum | cut -c 1-16
 }
 
 is_current() {

@@ -26,7 +26,7 @@ fail() {
 }
 
 install_servers() {
-  local packages=(postgresql python3-aiosmtpd openssl gdb strace curl jq) missing=()
+  local packages=(postgresql python3-aiosmtpd openssl gdb strace curl jq chromium fonts-dejavu-core) missing=()
   for package in "${packages[@]}"; do
     dpkg-query --show --showformat='${db:Status-Status}\n' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
   done

@@ -24,6 +24,25 @@ public sealed class CreatingADatabase
     }
 
     [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task An_owner_of_the_owner_creates_and_a_member_does_not(MetadataEngine engine)
+    {
+        await using var host = await DatabasesHost.StartAsync(engine);
+
+        (await CreateAsync(MemberRole.Member)).Error.Should().Be(
+            AybError.Forbidden("Authenticated entity bob can't create a database for entity alice"));
+        host.Facts.All.Should().BeEmpty();
+        (await CreateAsync(MemberRole.Owner)).Succeeded.Should().BeTrue();
+        host.Facts.All.Should().ContainSingle().Which.Should().BeOfType<DatabaseCreated>().Which.Database.OwnerId.Should().Be(Callers.Alice.Id);
+
+        Task<Result<CreatedDatabase>> CreateAsync(MemberRole role) => host.SendAsync(new CreateDatabase(
+            Callers.Bob.AsCaller() with { Memberships = [new Membership(Callers.Alice.Id, role)] },
+            Callers.Alice.Slug,
+            DatabaseSlug.Parse("books").Value,
+            DatabaseType.Sqlite,
+            PublicSharingLevel.NoAccess));
+    }
+
+    [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
     public async Task Nothing_is_granted_to_everybody_unless_it_is_asked_for(MetadataEngine engine)
     {
         await using var host = await DatabasesHost.StartAsync(engine);

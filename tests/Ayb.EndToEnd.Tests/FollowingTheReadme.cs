@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Ayb.EndToEnd.Tests.Fixtures;
 using Ayb.Testing;
 
@@ -12,7 +10,7 @@ public sealed class FollowingTheReadme
     public async Task Both_tours_print_what_is_written_there(MetadataEngine engine)
     {
         using var folder = new TestFolder();
-        var port = FreePort();
+        var port = Ports.Free();
         PrepareRepository(folder, port);
         await using var server = await ServerProcess.StartAsync(new ServerProcessOptions(folder.Path)
         {
@@ -48,12 +46,5 @@ public sealed class FollowingTheReadme
         var configuration = File.ReadAllText(Path.Combine(Executables.Repository, "ayb.toml"));
         configuration.Should().Contain("port = 5433");
         File.WriteAllText(Path.Combine(folder.Path, "ayb.toml"), configuration.Replace("5433", $"{port}"));
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

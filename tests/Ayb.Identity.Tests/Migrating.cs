@@ -1,7 +1,9 @@
 using System.Data.Common;
+using Ayb.Infrastructure;
 using Ayb.Infrastructure.Metadata;
 using Ayb.Testing;
 using Dapper;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ayb.Identity.Tests;
@@ -11,6 +13,7 @@ public class Migrating
     [Theory]
     [InlineData("entities")]
     [InlineData("api_tokens")]
+    [InlineData("memberships")]
     [InlineData("profiles")]
     [InlineData("profile_links")]
     public async Task Both_engines_have_the_same_columns_in_the_same_order(string table)
@@ -28,6 +31,36 @@ public class Migrating
 
         migrations.For("sqlite").Select(migration => migration.File).Should().NotBeEmpty()
             .And.Equal(migrations.For("postgresql").Select(migration => migration.File));
+    }
+
+    [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task Confirmed_addresses_survive_the_step_to_organizations_without_one(MetadataEngine engine)
+    {
+        using var folder = new TestFolder();
+        var settings = new Dictionary<string, string?> { ["data_path"] = folder.Path, ["database_url"] = await engine.CreateDatabaseAsync(folder.Path) };
+        await using var services = new ServiceCollection()
+            .AddAybInfrastructure(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
+            .BuildServiceProvider();
+        var database = services.GetRequiredService<IMetadataDatabase>();
+        await using var writer = await database.OpenWriterAsync(CancellationToken.None);
+        foreach (var step in new ModuleMigrations("Identity", typeof(IdentityOptions).Assembly).For(database.Engine))
+        {
+            if (step.File.EndsWith("_organizations.sql", StringComparison.Ordinal))
+            {
+                await RunAsync("INSERT INTO entities (id, slug, type, email_address, created_at) VALUES ('1', 'alice', 'user', 'a@example.org', 5)");
+                await RunAsync("INSERT INTO api_tokens (short_token, entity_id, hash, created_at) VALUES ('t', '1', 'h', 6)");
+            }
+
+            await RunAsync(step.Sql);
+        }
+
+        await RunAsync("INSERT INTO entities (id, slug, type, created_at) VALUES ('2', 'acme', 'organization', 7)");
+        await RunAsync("INSERT INTO memberships (organization_id, member_id, role, since) VALUES ('2', '1', 'owner', 8)");
+        (await writer.Connection.QueryAsync<string>(
+            "SELECT id || slug || type || COALESCE(email_address, 'none') || created_at FROM entities ORDER BY id", transaction: writer.Transaction))
+            .Should().Equal("1aliceusera@example.org5", "2acmeorganizationnone7");
+
+        Task RunAsync(string sql) => writer.Connection.ExecuteAsync(sql, transaction: writer.Transaction);
     }
 
     [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]

@@ -38,7 +38,7 @@ public class RememberingTokens
         var token = ApiToken.Create().Reveal();
         _cache.Add(TokenDigest.Of(token), Bearer("one"), _cache.Generation);
         var questions = Enumerable.Range(0, 1000).Select(_ => new WhoBears(token)).ToArray();
-        var handler = new Authenticate(_cache, null!);
+        var handler = new Authenticate(_cache, new IdentityRates(new IdentityRatesOptions(), TimeProvider.System), null!);
         handler.Handle(questions[0], CancellationToken.None).IsCompletedSuccessfully.Should().BeTrue();
 
         var before = GC.GetAllocatedBytesForCurrentThread();

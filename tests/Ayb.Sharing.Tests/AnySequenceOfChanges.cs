@@ -7,9 +7,9 @@ using static Ayb.Contracts.PublicSharingLevel;
 namespace Ayb.Sharing.Tests;
 
 /// <summary>
-/// Everybody tries to share with everybody and to open the database to the public, in any order. After each attempt each may
-/// do what was last said of them by somebody who could say it, and everybody is looked at each time, so that what is
-/// remembered from before has its chance to be wrong.
+/// Everybody tries to share acme's database with everybody and to open it to the public, while people come to acme and guild
+/// and leave, in any order. After each attempt each may do what was last said of them and of their organizations by somebody
+/// who could say it, and everybody is looked at each time, so that what is remembered from before has its chance to be wrong.
 /// </summary>
 public sealed class AnySequenceOfChanges
 {
@@ -17,27 +17,37 @@ public sealed class AnySequenceOfChanges
 
     private static readonly Gen<Principal> Anybody = Gen.Elements<Principal>([.. Cast.Entities]);
 
-    // Alice's own attempts are those that always count: more of them, and more comes about.
-    private static readonly Gen<Principal> SomeoneLikeAlice = Gen.OneOf(Anybody, Gen.Constant(Cast.Alice));
+    // Acme's own attempts are those that always count: more of them, and more comes about.
+    private static readonly Gen<Principal> SomeoneLikeAcme = Gen.OneOf(Anybody, Gen.Constant(Cast.Acme));
 
     private static readonly Gen<Attempt> Sharing =
-        from caller in SomeoneLikeAlice
+        from caller in SomeoneLikeAcme
         from with in Anybody
         from level in Gen.Elements(Enum.GetValues<SharingLevel>())
         select new Attempt(caller, with, WireName.Of(level));
 
     private static readonly Gen<Attempt> Updating =
-        from caller in SomeoneLikeAlice
+        from caller in SomeoneLikeAcme
         from level in Gen.Elements(Enum.GetValues<PublicSharingLevel>())
         select new Attempt(caller, With: null, WireName.Of(level));
 
+    private static readonly Gen<Attempt> Joining =
+        from organization in Gen.Elements(Cast.Acme, Cast.Guild)
+        from member in Gen.Elements<Principal>([.. Cast.Users])
+        from role in Gen.Elements<MemberRole?>(null, MemberRole.Member, MemberRole.Owner)
+        select new Attempt(organization, member, role is { } known ? WireName.Of(known) : "leaves") { Joins = true, Role = role };
+
     private static readonly Gen<Attempt[]> Attempts =
-        Gen.Frequency([(4, Sharing), (1, Updating)]).ArrayOf().Select(attempts => attempts.Take(20).ToArray());
+        Gen.Frequency([(4, Sharing), (1, Updating), (2, Joining)]).ArrayOf().Select(attempts => attempts.Take(20).ToArray());
+
+    private readonly KnownMembers _members = new();
+    private readonly Dictionary<Principal, SharingLevel> _said = [];
+    private PublicSharingLevel _publicLevel;
 
     [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
     public async Task Leaves_everybody_with_what_was_said_last(MetadataEngine engine)
     {
-        await using var host = await SharingHost.StartAsync(engine);
+        await using var host = await SharingHost.StartAsync(engine, options => options.Answer<WhichRole>(_members.Answer));
         var number = 0;
 
         Prop.ForAll(
@@ -47,68 +57,106 @@ public sealed class AnySequenceOfChanges
         number.Should().BeGreaterThanOrEqualTo(Sequences);
     }
 
-    private static async Task HoldsAsync(ModuleHost host, string slug, Attempt[] attempts)
+    private async Task HoldsAsync(ModuleHost host, string slug, Attempt[] attempts)
     {
-        var database = await host.CreatedAsync(slug, NoAccess);
-        var said = new Dictionary<Principal, SharingLevel>();
-        var publicLevel = NoAccess;
+        var database = await host.CreatedAsync(slug, NoAccess, Cast.Acme);
+        _members.Clear();
+        _said.Clear();
+        _publicLevel = NoAccess;
         foreach (var attempt in attempts)
         {
             host.Facts.Clear();
-            var counts = attempt.By == Cast.Alice || said.GetValueOrDefault(attempt.By) == SharingLevel.Manager;
-            if (attempt.With is { } with)
+            if (attempt.Joins)
             {
-                WireName.TryParse<SharingLevel>(attempt.Level, out var level).Should().BeTrue();
-                counts &= with != Cast.Alice;
-                (await host.ShareAsync(database, with, level, attempt.By)).Succeeded.Should().Be(counts);
-                if (counts)
-                {
-                    said[with] = level;
-                }
+                _members.Set(attempt.By, attempt.With!, attempt.Role);
             }
             else
             {
-                WireName.TryParse<PublicSharingLevel>(attempt.Level, out var level).Should().BeTrue();
-                (await host.UpdateAsync(database, level, attempt.By)).Succeeded.Should().Be(counts);
-                publicLevel = counts ? level : publicLevel;
+                await TryAsync(host, database, attempt);
             }
 
-            host.Facts.All.Should().Equal(
-                counts ? [new AccessChanged(attempt.By, database, attempt.With?.AsEntity(), attempt.Level)] : []);
-            await EverybodyHasWhatWasSaidAsync(host, database, said, publicLevel);
+            await EverybodyHasWhatWasSaidAsync(host, database);
         }
     }
 
-    private static async Task EverybodyHasWhatWasSaidAsync(
-        ModuleHost host, HostedDatabase database, Dictionary<Principal, SharingLevel> said, PublicSharingLevel publicLevel)
+    private async Task TryAsync(ModuleHost host, HostedDatabase database, Attempt attempt)
     {
-        foreach (var (who, level) in said)
+        var by = _members.Now(attempt.By);
+        var counts = LevelOf(attempt.By) == SharingLevel.Manager && (attempt.With is null || !Owns(attempt.With));
+        if (attempt.With is { } with)
         {
-            var access = await host.AccessAsync(who, database);
-            access.Manage.Should().Be(level == SharingLevel.Manager);
-            (access.Query == QueryAccess.ReadWrite).Should().Be(level >= SharingLevel.ReadWrite);
-            (access.Query >= QueryAccess.ReadOnly).Should().Be(level >= SharingLevel.ReadOnly);
-            access.Discover.Should().Be(level != SharingLevel.NoAccess);
+            WireName.TryParse<SharingLevel>(attempt.Level, out var level).Should().BeTrue();
+            (await host.ShareAsync(database, with, level, by)).Succeeded.Should().Be(counts);
+            if (counts)
+            {
+                _said[with] = level;
+            }
+        }
+        else
+        {
+            WireName.TryParse<PublicSharingLevel>(attempt.Level, out var level).Should().BeTrue();
+            (await host.UpdateAsync(database, level, by)).Succeeded.Should().Be(counts);
+            _publicLevel = counts ? level : _publicLevel;
         }
 
-        foreach (var who in Cast.Entities.Where(who => who != Cast.Alice && !said.ContainsKey(who)))
-        {
-            var access = await host.AccessAsync(who, database);
-            access.Manage.Should().BeFalse();
-            access.Query.Should().Be(publicLevel == ReadOnly ? QueryAccess.ReadOnly : QueryAccess.None);
-            access.Discover.Should().Be(publicLevel != NoAccess);
-        }
-
-        (await host.AccessAsync(Cast.Alice, database)).Should().Be(new DatabaseAccess(true, QueryAccess.ReadWrite, true, publicLevel));
-        (await host.AccessAsync(null, database)).Should().Be(
-            publicLevel == NoAccess ? DatabaseAccess.None : new DatabaseAccess(true, QueryAccess.None, false, publicLevel));
+        host.Facts.All.Should().Equal(
+            counts ? [new AccessChanged(by, database, attempt.With?.AsEntity(), attempt.Level)] : []);
     }
 
-    /// <param name="By">Who tries.</param>
+    private async Task EverybodyHasWhatWasSaidAsync(ModuleHost host, HostedDatabase database)
+    {
+        foreach (var who in Cast.Entities)
+        {
+            var caller = _members.Now(who);
+            var access = await host.AccessAsync(caller, database);
+            var level = LevelOf(who);
+            access.Manage.Should().Be(level == SharingLevel.Manager);
+            access.Query.Should().Be(level switch
+            {
+                null => _publicLevel == ReadOnly ? QueryAccess.ReadOnly : QueryAccess.None,
+                >= SharingLevel.ReadWrite => QueryAccess.ReadWrite,
+                SharingLevel.ReadOnly => QueryAccess.ReadOnly,
+                _ => QueryAccess.None,
+            });
+            access.Discover.Should().Be(level is null ? _publicLevel != NoAccess : level != SharingLevel.NoAccess);
+            (await host.AskAsync(new WhichMayDiscover(caller, [database]))).Should().HaveCount(access.Discover ? 1 : 0);
+        }
+
+        (await host.AccessAsync(null, database)).Should().Be(
+            _publicLevel == NoAccess ? DatabaseAccess.None : new DatabaseAccess(true, QueryAccess.None, false, _publicLevel));
+    }
+
+    private bool Owns(Principal who) => who == Cast.Acme || _members.RoleOf(who, Cast.Acme) == MemberRole.Owner;
+
+    /// <returns><c>null</c> for who has what everybody has.</returns>
+    private SharingLevel? LevelOf(Principal who)
+    {
+        if (Owns(who))
+        {
+            return SharingLevel.Manager;
+        }
+
+        if (_said.TryGetValue(who, out var own))
+        {
+            return own;
+        }
+
+        SharingLevel? asMember = _members.RoleOf(who, Cast.Acme) is null ? null : SharingLevel.ReadWrite;
+        SharingLevel? inGuild = _members.RoleOf(who, Cast.Guild) is { } role && _said.TryGetValue(Cast.Guild, out var guilds)
+            ? guilds == SharingLevel.Manager && role == MemberRole.Member ? SharingLevel.ReadWrite : guilds
+            : null;
+        return new[] { asMember, inGuild }.Max();
+    }
+
+    /// <param name="By">Who tries, or the organization that somebody joins.</param>
     /// <param name="With">To share with whom; <c>null</c> is to change what everybody may.</param>
     /// <param name="Level">Its wire name.</param>
     private sealed record Attempt(Principal By, Principal? With, string Level)
     {
+        public bool Joins { get; init; }
+
+        public MemberRole? Role { get; init; }
+
         public override string ToString() => $"{By.Slug}: {With?.Slug.Value ?? "everybody"} {Level}";
     }
 }

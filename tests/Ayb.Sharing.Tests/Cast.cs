@@ -3,8 +3,8 @@ using Ayb.Contracts;
 namespace Ayb.Sharing.Tests;
 
 /// <summary>
-/// Alice owns databases; bob, carol and dave are others, and each calls with <c>token-of-NAME</c>;
-/// <c>null</c> is an anonymous caller.
+/// Alice and the organization acme own databases; bob, carol and dave are others, and guild is another organization.
+/// Each calls with <c>token-of-NAME</c>; <c>null</c> is an anonymous caller.
 /// </summary>
 internal static class Cast
 {
@@ -16,23 +16,31 @@ internal static class Cast
 
     public static readonly Principal Dave = Named("dave");
 
+    public static readonly Principal Acme = Named("acme");
+
+    public static readonly Principal Guild = Named("guild");
+
     /// <summary>Alice, with a token that an app was given for her <c>books</c>.</summary>
     public static readonly Principal AlicesApp = Alice with
     {
         Slug = EntitySlug.Parse("app").Value,
-        Scope = new TokenScope(AlicesDatabase("books").Id, QueryAccess.ReadWrite),
+        Scope = new TokenScope(new DatabaseId("id-of-books"), QueryAccess.ReadWrite),
     };
 
-    public static IReadOnlyList<Principal> Entities => [Alice, Bob, Carol, Dave];
+    public static IReadOnlyList<Principal> Users => [Alice, Bob, Carol, Dave];
 
-    public static HostedDatabase AlicesDatabase(string slug) => new(
-        new DatabaseId($"id-of-{slug}"),
-        new EntityId("id-of-alice"),
-        EntitySlug.Parse("alice").Value,
-        DatabaseSlug.Parse(slug).Value,
-        DatabaseType.Sqlite);
+    public static IReadOnlyList<Principal> Entities => [.. Users, Acme, Guild];
 
-    public static Entity AsEntity(this Principal caller) => new(caller.Id, caller.Slug, EntityType.User);
+    public static HostedDatabase AlicesDatabase(string slug) => Alice.Database(slug);
+
+    public static HostedDatabase Database(this Principal owner, string slug) => new(
+        new DatabaseId($"id-of-{slug}"), owner.Id, owner.Slug, DatabaseSlug.Parse(slug).Value, DatabaseType.Sqlite);
+
+    public static Entity AsEntity(this Principal caller) => new(
+        caller.Id, caller.Slug, caller == Acme || caller == Guild ? EntityType.Organization : EntityType.User);
+
+    public static Principal In(this Principal caller, Principal organization, MemberRole role) =>
+        caller with { Memberships = [.. caller.Memberships, new Membership(organization.Id, role)] };
 
     public static Principal LimitedTo(this Principal caller, HostedDatabase database, QueryAccess access) =>
         caller with { Scope = new TokenScope(database.Id, access) };

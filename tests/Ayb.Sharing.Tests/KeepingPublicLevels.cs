@@ -14,7 +14,7 @@ public sealed class KeepingPublicLevels
         foreach (var level in Enum.GetValues<PublicSharingLevel>())
         {
             var database = await host.CreatedAsync($"books-{level}", level);
-            (await host.AskAsync(new MayAccess(Cast.Bob, database))).Should().Be(AccessDecision.For(Cast.Bob, database, grant: null, level));
+            (await host.AskAsync(new MayAccess(Cast.Bob, database))).Should().Be(AccessDecision.For(Cast.Bob, database, grants: [], level));
             (await host.AskAsync(new MayAccess(Cast.Alice, database)))!.PublicLevel.Should().Be(level);
         }
     }

@@ -35,7 +35,7 @@ public sealed class RefusingToShare
             }
 
             host.Facts.All.Should().BeEmpty();
-            (await host.AccessAsync(Cast.Bob, books)).Should().Be(AccessDecision.For(Cast.Bob, books, grant: null, level));
+            (await host.AccessAsync(Cast.Bob, books)).Should().Be(AccessDecision.For(Cast.Bob, books, grants: [], level));
             (await host.AccessAsync(Cast.Carol, books)).Manage.Should().BeFalse();
             (await host.AccessAsync(Cast.Dave, books)).Should().Be(DatabaseAccess.None);
         }

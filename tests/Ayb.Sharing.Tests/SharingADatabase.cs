@@ -1,5 +1,6 @@
 using System.Net;
 using Ayb.Contracts;
+using Ayb.Sharing.Storage;
 using Ayb.Testing;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,7 +37,7 @@ public sealed class SharingADatabase
         {
             (await host.ShareAsync(books, Cast.Bob, level)).Succeeded.Should().BeTrue();
 
-            (await host.AccessAsync(Cast.Bob, books)).Should().Be(AccessDecision.For(Cast.Bob, books, level, ReadOnly));
+            (await host.AccessAsync(Cast.Bob, books)).Should().Be(AccessDecision.For(Cast.Bob, books, [new Grant(Cast.Bob.Id, level)], ReadOnly));
         }
     }
 

@@ -25,18 +25,21 @@ internal static class SharingHost
             });
             options.Answer<WhichDatabase>(question =>
             {
-                if (question.Owner == Cast.Alice.Slug && question.Slug.Value != "nothing")
+                if (Cast.Entities.FirstOrDefault(entity => entity.Slug == question.Owner) is { } owner && question.Slug.Value != "nothing")
                 {
-                    question.Answer(Cast.AlicesDatabase(question.Slug.Value));
+                    question.Answer(owner.Database(question.Slug.Value));
                 }
             });
+            options.Answer<WhichDatabasesById>(question => question.Answer(
+                [.. question.Ids.Where(id => id.Value != "gone").Select(id => Cast.AlicesDatabase(id.Value["id-of-".Length..]))]));
             configure?.Invoke(options);
         });
 
-    public static async Task<HostedDatabase> CreatedAsync(this ModuleHost host, string slug, PublicSharingLevel level)
+    public static async Task<HostedDatabase> CreatedAsync(
+        this ModuleHost host, string slug, PublicSharingLevel level, Principal? owner = null)
     {
-        var database = Cast.AlicesDatabase(slug);
-        (await host.PublishAsync(new DatabaseCreated(Cast.Alice, database, level))).Succeeded.Should().BeTrue();
+        var database = (owner ?? Cast.Alice).Database(slug);
+        (await host.PublishAsync(new DatabaseCreated(owner ?? Cast.Alice, database, level))).Succeeded.Should().BeTrue();
         return database;
     }
 

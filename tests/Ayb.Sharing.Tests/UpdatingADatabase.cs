@@ -33,8 +33,8 @@ public sealed class UpdatingADatabase
         {
             (await host.UpdateAsync(books, level)).Succeeded.Should().BeTrue();
 
-            (await host.AccessAsync(Cast.Bob, books)).Should().Be(AccessDecision.For(Cast.Bob, books, grant: null, level));
-            (await host.AccessAsync(null, books)).Should().Be(AccessDecision.For(null, books, grant: null, level));
+            (await host.AccessAsync(Cast.Bob, books)).Should().Be(AccessDecision.For(Cast.Bob, books, grants: [], level));
+            (await host.AccessAsync(null, books)).Should().Be(AccessDecision.For(null, books, grants: [], level));
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Ayb.Infrastructure;
 using Ayb.Infrastructure.Configuration;
+using Microsoft.Net.Http.Headers;
 using Serilog;
 using Serilog.Events;
 
@@ -10,6 +11,9 @@ internal static class BuilderExtensions
 {
     /// <summary>What endpoints with small bodies take at the most; those with larger ones raise it for themselves.</summary>
     private const long MaxBodyBytes = 1 << 20;
+
+    /// <summary>How much of what a client sends the web server holds before somebody reads it, for each connection.</summary>
+    private const long UnreadBytes = 128 << 10;
 
     private const string LogFormat = "{Timestamp:yyyy-MM-dd HH:mm:ss.fff} {Level:u3} {Message:lj} {RequestId}{NewLine}{Exception}";
 
@@ -37,6 +41,7 @@ internal static class BuilderExtensions
             .WithOrigins(options.Origin)
             .AllowAnyHeader()
             .AllowAnyMethod()
+            .WithExposedHeaders(HeaderNames.RetryAfter)
             .SetPreflightMaxAge(TimeSpan.FromSeconds(7200))));
     }
 
@@ -50,6 +55,7 @@ internal static class BuilderExtensions
             var server = kestrel.ApplicationServices.GetRequiredService<ServerOptions>();
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+            kestrel.Limits.MaxRequestBufferSize = UnreadBytes;
             if (IPAddress.TryParse(server.Host, out var address))
             {
                 kestrel.Listen(address, server.Port);

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 
 namespace Ayb.Infrastructure;
@@ -12,4 +13,8 @@ internal static partial class Log
 
     [LoggerMessage(9102, LogLevel.Error, "Request {RequestId} failed: the metadata database is not available")]
     public static partial void MetadataUnavailable(ILogger logger, Exception exception, string requestId);
+
+    [LoggerMessage(9103, LogLevel.Warning,
+        "Requests from {Proxy} have the header X-Forwarded-For, but trusted_proxies does not name it: for rate_limits, all of them come from one address")]
+    public static partial void UntrustedProxy(ILogger logger, IPAddress proxy);
 }

@@ -29,4 +29,8 @@ public sealed class ServerOptions
 
     /// <summary>The folder that holds the hosted databases and what the server makes for itself.</summary>
     public string DataPath { get; init; } = "./ayb_data";
+
+    /// <summary>Addresses and networks of the reverse proxies whose <c>X-Forwarded-For</c> tells who calls.</summary>
+    [Networks]
+    public IReadOnlyList<string> TrustedProxies { get; init; } = [];
 }

@@ -2,6 +2,7 @@ using System.Reflection;
 using Ayb.Infrastructure.Configuration;
 using Ayb.Infrastructure.Http;
 using Ayb.Infrastructure.Metadata;
+using Ayb.Infrastructure.RateLimits;
 using Ayb.Infrastructure.Requests;
 using Carter;
 using FluentValidation;
@@ -26,6 +27,9 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<MetadataMigrator>();
         services.AddSingleton<IHostedService, MigrateAtStart>();
         services.TryAddScoped<MetadataSession>();
+        services.TryAddSingleton(configuration.ReadSettings<RequestRatesOptions>("rate_limits"));
+        services.TryAddSingleton<RequestRates>();
+        services.TryAddSingleton<ClientAddresses>();
 
         services.TryAddScoped<IMediator, Mediator>();
         services.TryAddScoped<ServiceFactory>(provider => provider.GetService!);

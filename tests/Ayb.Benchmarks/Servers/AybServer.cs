@@ -11,6 +11,12 @@ internal sealed partial class AybServer : IAsyncDisposable
 {
     private const string Entity = "bench";
 
+    private static readonly Dictionary<string, string> Unlimited = new()
+    {
+        ["AYB__RATE_LIMITS__REQUESTS_PER_ADDRESS"] = "off",
+        ["AYB__RATE_LIMITS__QUERIES_PER_ACCOUNT"] = "off",
+    };
+
     private ServerProcess _process;
 
     private AybServer(ServerProcess process, string token) => (_process, Token) = (process, token);
@@ -25,7 +31,7 @@ internal sealed partial class AybServer : IAsyncDisposable
 
     public static async Task<AybServer> StartAsync(TestFolder folder)
     {
-        var process = await ServerProcess.StartAsync(folder);
+        var process = await StartAsync(folder.Path);
         return new AybServer(process, await RegisterAsync(process));
     }
 
@@ -33,7 +39,7 @@ internal sealed partial class AybServer : IAsyncDisposable
     public async Task RestartAsync()
     {
         await _process.DisposeAsync();
-        _process = await ServerProcess.StartAsync(new ServerProcessOptions(_process.Folder));
+        _process = await StartAsync(_process.Folder);
     }
 
     public Task CreateAsync(string database)
@@ -75,6 +81,9 @@ internal sealed partial class AybServer : IAsyncDisposable
     };
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    private static Task<ServerProcess> StartAsync(string folder) =>
+        ServerProcess.StartAsync(new ServerProcessOptions(folder) { Environment = Unlimited });
 
     private Call Authorized(string path, Predicate<string> isRight) =>
         new(new Uri(Http.BaseAddress!, $"/v1/{path}"), isRight) { Headers = [("authorization", $"Bearer {Token}")] };

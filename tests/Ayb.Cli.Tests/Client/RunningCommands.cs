@@ -27,6 +27,14 @@ public sealed class RunningCommands : ClientScenario
     [InlineData("list_database_permissions m/d", "GET /v1/m/d/permissions", "", """{"permissions":[{"entity_slug":"ada","sharing_level":"read-only"},{"entity_slug":"marcua","sharing_level":"manager"}]}""", " Entity | Sharing level\n--------+---------------\n ada    | read-only\n marcua | manager")]
     [InlineData("list-database-permissions m/d --format csv", "GET /v1/m/d/permissions", "", """{"permissions":[{"entity_slug":"ada","sharing_level":"no-access"}]}""", "Entity,Sharing level\nada,no-access")]
     [InlineData("list_database_permissions m/d", "GET /v1/m/d/permissions", "", """{"permissions":[]}""", "No shared permissions for m/d")]
+    [InlineData("create_organization research", "POST /v1/organizations", "entity: research", "{}", "Successfully created organization research")]
+    [InlineData("list_organizations", "GET /v1/organizations", "", """{"organizations":[{"entity_slug":"research","role":"owner"}]}""", " Organization | Role\n--------------+-------\n research     | owner")]
+    [InlineData("list_organizations", "GET /v1/organizations", "", """{"organizations":[]}""", "You belong to no organization")]
+    [InlineData("list-members research --format csv", "GET /v1/entity/research/members", "", """{"members":[{"entity_slug":"ada","role":"member"},{"entity_slug":"marcua","role":"owner"}]}""", "Member,Role\nada,member\nmarcua,owner")]
+    [InlineData("list_members research", "GET /v1/entity/research/members", "", """{"members":[]}""", "No members of research")]
+    [InlineData("add_member research ada", "PUT /v1/entity/research/members/ada", "role: member", null, "Successfully added ada to research as member")]
+    [InlineData("add-member research a/da owner", "PUT /v1/entity/research/members/a%2Fda", "role: owner", null, "Successfully added a/da to research as owner")]
+    [InlineData("remove_member research ada", "DELETE /v1/entity/research/members/ada", "", null, "Successfully removed ada from research")]
     [InlineData("profile ada", "GET /v1/entity/ada", "", """{"slug":"ada","profile":{"display_name":null,"description":null,"organization":null,"location":null,"links":[]}}""", " Display name | Description | Organization | Location | Links\n--------------+-------------+--------------+----------+-------\n null         | null        | null         | null     |")]
     [InlineData("profile ada", "GET /v1/entity/ada", "", """{"profile":{"display_name":"Ada","description":"d","organization":"o","location":"l","links":[{"url":"https://a","verified":true},{"url":"http://b","verified":false}]}}""", " Display name | Description | Organization | Location | Links\n--------------+-------------+--------------+----------+-------------------------------\n Ada          | d           | o            | l        | https://a (verified),http://b")]
     [InlineData("profile ada --format csv", "GET /v1/entity/ada", "", """{"profile":{"display_name":null,"description":"a \"b\"","organization":null,"location":null,"links":[{"url":"https://a","verified":true}]}}""", "Display name,Description,Organization,Location,Links\nnull,\"a \"\"b\"\"\",null,null,https://a (verified)")]
@@ -35,6 +43,9 @@ public sealed class RunningCommands : ClientScenario
     [InlineData("create-token --read_only", "POST /v1/tokens", "permission-level: read-only", """{"token":"ayb_a_b"}""", "Successfully created token ayb_a_b")]
     [InlineData("list_tokens --format csv", "GET /v1/tokens", "", """{"tokens":[{"short_token":"s","scoped_database":"m/d","permission_level":"read-only","app_name":null,"created_at":"2026-01-02T03:04:05Z","expires_at":null,"revoked_at":null}]}""", "Short token,Scope,Permission,App,Created,Expires\ns,m/d,read-only,,2026-01-02T03:04:05Z,")]
     [InlineData("list_tokens", "GET /v1/tokens", "", """{"tokens":[]}""", "No active API tokens")]
+    [InlineData("audit m/d", "GET /v1/m/d/audit", "limit: 100", """{"events":[{"at":"2026-01-02T03:04:05Z","actor":"m","action":"shared","subject":"ada","database":"m/d","detail":"read-only"}],"next":null}""", " At                   | Actor | Action | Subject | Database | Detail\n----------------------+-------+--------+---------+----------+-----------\n 2026-01-02T03:04:05Z | m     | shared | ada     | m/d      | read-only")]
+    [InlineData("audit m --format csv --limit 1", "GET /v1/entity/m/audit", "limit: 1", """{"events":[{"at":"2026-01-02T03:04:05Z","actor":"m","action":"logged-in","subject":"s","database":null,"detail":null}],"next":null}""", "At,Actor,Action,Subject,Database,Detail\n2026-01-02T03:04:05Z,m,logged-in,s,,")]
+    [InlineData("audit m/d", "GET /v1/m/d/audit", "", """{"events":[],"next":null}""", "No events of m/d")]
     [InlineData("revoke_token s/t", "DELETE /v1/tokens/s%2Ft", "", "{}", "Successfully revoked token s/t")]
     public async Task A_command_is_one_request_and_its_answer(
         string command, string request, string headers, string? answer, string output)
@@ -59,6 +70,19 @@ public sealed class RunningCommands : ClientScenario
         (await Ayb.Run("client", "create_token")).Status.Should().Be(0);
         OnlyRequest.Headers.Keys.Select(name => name.ToLowerInvariant()).Should()
             .NotContain(["database", "permission-level", "expires-in", "token-name"]);
+    }
+
+    [Fact]
+    public async Task A_long_audit_log_is_asked_for_in_parts()
+    {
+        const string Event = """{"at":"t","actor":"m","action":"shared"}""";
+        var page = string.Join(',', Enumerable.Repeat(Event, 1000));
+        Server.Answers(200, $$"""{"events":[{{page}}],"next":"7"}""");
+        Server.Answers(200, $$"""{"events":[{{Event}}],"next":"3"}""");
+        (await Ayb.Run("client", "audit", "m", "--limit", "1001", "--format", "csv")).Output.Split('\n').Should().HaveCount(1 + 1001 + 1);
+        var (first, second) = Server.Requests.ToArray() is [var a, var b] ? (a, b) : throw new InvalidOperationException();
+        first.Headers.Should().Contain("limit", "1000").And.NotContainKey("before");
+        second.Headers.Should().Contain("limit", "1").And.Contain("before", "7");
     }
 
     [Fact]

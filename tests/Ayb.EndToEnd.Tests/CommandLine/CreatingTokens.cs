@@ -27,6 +27,10 @@ public sealed class CreatingTokens(ClientServer server) : IClassFixture<ClientSe
             .Should().Contain($"{id},alice/books,read-only,nightly – 日本,");
 
         (await server.RunAsync("alice", "", "revoke_token", id)).Output.Should().Be($"Successfully revoked token {id}\n");
+        (await server.RunAsync("alice", "", "audit", "alice/books", "--format", "csv")).Output.Should()
+            .StartWith("At,Actor,Action,Subject,Database,Detail\n")
+            .And.Contain($",alice,token-revoked,{id},alice/books,read-only\n")
+            .And.Contain($",alice,token-created,{id},alice/books,\"read-only, \"\"nightly – 日本\"\"\"\n");
         (await server.RunAsync(token, "", "query", "alice/books", "SELECT 1")).Should().BeEquivalentTo(
             new { ExitCode = 1, Error = "Error: API token has been revoked\n" });
     }

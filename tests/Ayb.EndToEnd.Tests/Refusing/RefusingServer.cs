@@ -10,6 +10,12 @@ namespace Ayb.EndToEnd.Tests.Refusing;
 /// </summary>
 public sealed class RefusingServer : IAsyncLifetime, IDisposable
 {
+    private static readonly Dictionary<string, string> ForManyMistakes = new()
+    {
+        ["AYB__RATE_LIMITS__REGISTER_PER_ADDRESS"] = "off",
+        ["AYB__RATE_LIMITS__TOKEN_FAILURES_PER_ADDRESS"] = "off",
+    };
+
     private readonly TestFolder _folder = new();
     private ServerProcess? _server;
     private Account? _alice;
@@ -18,7 +24,7 @@ public sealed class RefusingServer : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        _server = await ServerProcess.StartAsync(_folder);
+        _server = await ServerProcess.StartAsync(new ServerProcessOptions(_folder.Path) { Environment = ForManyMistakes });
         _alice = await Account.RegisterAsync(_server, "alice");
         await _alice.CreateAsync("books");
         await _alice.QueryAsync("books", "CREATE TABLE book (title); INSERT INTO book VALUES ('Middlemarch')");

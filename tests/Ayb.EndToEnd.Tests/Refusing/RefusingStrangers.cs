@@ -17,6 +17,13 @@ public sealed class RefusingStrangers(RefusingServer server) : IClassFixture<Ref
         ("PATCH", "/v1/alice/books/update"),
         ("POST", "/v1/alice/books/share"),
         ("GET", "/v1/alice/books/permissions"),
+        ("POST", "/v1/organizations"),
+        ("GET", "/v1/organizations"),
+        ("GET", "/v1/entity/alice/members"),
+        ("PUT", "/v1/entity/alice/members/bob"),
+        ("DELETE", "/v1/entity/alice/members/bob"),
+        ("GET", "/v1/alice/books/audit"),
+        ("GET", "/v1/entity/alice/audit"),
     ];
 
     private static readonly (string Method, string Path)[] TakingAToken =

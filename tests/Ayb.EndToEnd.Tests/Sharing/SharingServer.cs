@@ -4,9 +4,18 @@ using Ayb.Testing;
 
 namespace Ayb.EndToEnd.Tests.Sharing;
 
-/// <summary>A server with alice, who has the database <c>books</c>, and with bob, carol and dave.</summary>
+/// <summary>
+/// A server with alice, who has the database <c>books</c>, and with bob, carol and dave. Alice also owns the organizations
+/// acme, which has a database <c>books</c> as well, and guild.
+/// </summary>
 internal sealed record SharingServer(ServerProcess Process, Account Alice, Account Bob, Account Carol, Account Dave)
 {
+    /// <summary>What is shared and queried.</summary>
+    public string Database { get; init; } = "alice/books";
+
+    /// <summary>The same server, for acme's database.</summary>
+    public SharingServer OfAcme => this with { Database = "acme/books" };
+
     public static async Task<SharingServer> StartAsync(MetadataEngine engine, string folder)
     {
         var process = await ServerProcess.StartAsync(new ServerProcessOptions(folder)
@@ -15,31 +24,49 @@ internal sealed record SharingServer(ServerProcess Process, Account Alice, Accou
         });
         var alice = await Account.RegisterAsync(process, "alice");
         await alice.CreateAsync("books");
-        await alice.QueryAsync("books", "CREATE TABLE book (title UNIQUE); INSERT INTO book VALUES ('Middlemarch')");
-        return new SharingServer(
+        var server = new SharingServer(
             process,
             alice,
             await Account.RegisterAsync(process, "bob"),
             await Account.RegisterAsync(process, "carol"),
             await Account.RegisterAsync(process, "dave"));
+        (await server.CallAsync(alice, "POST organizations", null, "entity: acme")).Should().StartWith("201 ");
+        (await server.CallAsync(alice, "POST organizations", null, "entity: guild")).Should().StartWith("201 ");
+        (await server.CallAsync(alice, "POST acme/books/create", null, "db-type: sqlite")).Should().StartWith("201 ");
+        foreach (var one in new[] { server, server.OfAcme })
+        {
+            (await one.QueryAsync(alice, "CREATE TABLE book (title UNIQUE); INSERT INTO book VALUES ('Middlemarch')")).Should().StartWith("200 ");
+        }
+
+        return server;
     }
 
     public Task<string> CallAsync(Account? caller, string request, string? body = null, params string[] headers) =>
         Process.CallAsync(caller, request, body, headers);
 
     public Task<string> QueryAsync(Account? caller, string body, params string[] headers) =>
-        CallAsync(caller, "POST alice/books/query", body, headers);
+        CallAsync(caller, $"POST {Database}/query", body, headers);
 
-    public Task<string> ShareAsync(Account? caller, Account with, string level) => CallAsync(
-        caller, "POST alice/books/share", body: null, $"entity-for-permission: {with.Entity}", $"sharing-level: {level}");
+    public Task<string> ShareAsync(Account? caller, Account with, string level) => ShareAsync(caller, with.Entity, level);
+
+    public Task<string> ShareAsync(Account? caller, string with, string level) => CallAsync(
+        caller, $"POST {Database}/share", body: null, $"entity-for-permission: {with}", $"sharing-level: {level}");
 
     public Task<string> UpdateAsync(Account? caller, string publicLevel) => CallAsync(
-        caller, "PATCH alice/books/update", body: null, $"public-sharing-level: {publicLevel}");
+        caller, $"PATCH {Database}/update", body: null, $"public-sharing-level: {publicLevel}");
+
+    /// <param name="caller">Who says it.</param>
+    /// <param name="organization">Of which organization.</param>
+    /// <param name="member">Of whom.</param>
+    /// <param name="role"><c>null</c>: they do not belong to it any more.</param>
+    public Task<string> SetMemberAsync(Account caller, string organization, Account member, string? role) => role is null
+        ? CallAsync(caller, $"DELETE entity/{organization}/members/{member.Entity}")
+        : CallAsync(caller, $"PUT entity/{organization}/members/{member.Entity}", body: null, $"role: {role}");
 
     /// <returns>Its name.</returns>
     public async Task<string> OpenSessionAsync(Account caller)
     {
-        var answer = await CallAsync(caller, "POST alice/books/sessions");
+        var answer = await CallAsync(caller, $"POST {Database}/sessions");
         answer.Should().StartWith("201 ");
         return JsonElement.Parse(answer[4..]).GetProperty("session").GetString()!;
     }

@@ -1,20 +1,11 @@
-using Ayb.EndToEnd.Tests.Fixtures;
 using Ayb.Testing;
-using static Ayb.EndToEnd.Tests.Sharing.TheAccessTable.Right;
+using static Ayb.EndToEnd.Tests.Sharing.Right;
 
 namespace Ayb.EndToEnd.Tests.Sharing;
 
 /// <summary>Who may do what with alice's <c>books</c>, by what everybody and what single people were granted.</summary>
 public sealed class TheAccessTable(SharingServers servers) : IClassFixture<SharingServers>
 {
-    private const string NeedsToken =
-        """401 {"type":"Unauthorized","message":"This needs an API token: send it as 'Authorization: Bearer <token>'."}""";
-
-    private const string MayNotWrite =
-        """403 {"type":"NoWriteAccessError","message":"Attempted to write to database while in read-only mode"}""";
-
-    private const string NoRows = """200 {"fields":[],"rows":[]}""";
-
     // Who calls, what they were granted, and what they may do with a database that is private, to be forked, and public.
     private static readonly (string Who, string? Grant, Right NoAccess, Right Fork, Right ReadOnly)[] Table =
     [
@@ -26,15 +17,6 @@ public sealed class TheAccessTable(SharingServers servers) : IClassFixture<Shari
         ("carol", null, Nothing, Sees, Reads),
         ("nobody", null, Nothing, Sees, Sees),
     ];
-
-    public enum Right
-    {
-        Nothing,
-        Sees,
-        Reads,
-        Writes,
-        Manages,
-    }
 
     public static TheoryData<MetadataEngine, string, string?, string, Right> Rows
     {
@@ -66,40 +48,6 @@ public sealed class TheAccessTable(SharingServers servers) : IClassFixture<Shari
             (await server.ShareAsync(server.Alice, server.Bob, grant)).Should().Be("204");
         }
 
-        (await server.CallAsync(caller, "GET entity/alice")).Should().Contain(
-            $"\"databases\":[{(right >= Sees ? """{"slug":"books","database_type":"sqlite"}""" : "")}]");
-        (await server.CallAsync(caller, "GET alice/books/details")).Should().Be(Details(caller, publicLevel, right));
-        (await server.QueryAsync(caller, "SELECT title FROM book")).Should().Be(
-            right >= Reads ? """200 {"fields":["title"],"rows":[["Middlemarch"]]}""" : Refused(caller, "query"));
-        (await server.QueryAsync(caller, "UPDATE book SET title = title")).Should().Be(
-            right >= Writes ? NoRows : right >= Reads ? MayNotWrite : Refused(caller, "query"));
-
-        (await server.UpdateAsync(caller, publicLevel)).Should().Be(right >= Manages ? "200 {}" : Refused(caller, "update"));
-        (await server.ShareAsync(caller, server.Dave, "read-only")).Should().Be(
-            right >= Manages ? "204" : Refused(caller, "set permissions for"));
-        (await server.CallAsync(caller, "GET alice/books/permissions")).Should().Match(
-            right >= Manages ? """200 {"permissions":[*]}""" : Refused(caller, "list permissions for"));
-        (await server.ShareAsync(caller, server.Alice, "no-access")).Should().Be(
-            right >= Manages
-                ? """403 {"type":"CantSetOwnerPermissions","message":"alice owns alice/books, so their permissions can't be changed"}"""
-                : Refused(caller, "set permissions for"));
+        await server.ShouldAllowAsync(caller, right, publicLevel);
     }
-
-    private static string Details(Account? caller, string publicLevel, Right right)
-    {
-        if (right == Nothing)
-        {
-            return caller is null
-                ? """401 {"type":"Unauthorized","message":"Database alice/books is not accessible"}"""
-                : Refused(caller, "access");
-        }
-
-        var level = right switch { Sees => "null", Reads => "\"ReadOnly\"", _ => "\"ReadWrite\"" };
-        var manages = right == Manages ? "true" : "false";
-        return $$"""200 {"entity_slug":"alice","database_slug":"books","database_type":"sqlite","highest_query_access_level":{{level}},"can_manage_database":{{manages}},"public_sharing_level":"{{publicLevel}}"}""";
-    }
-
-    private static string Refused(Account? caller, string what) => caller is null
-        ? NeedsToken
-        : $$"""403 {"type":"Unauthorized","message":"Authenticated entity {{caller.Entity}} can't {{what}} database alice/books"}""";
 }

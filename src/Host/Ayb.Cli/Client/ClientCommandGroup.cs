@@ -37,9 +37,15 @@ internal sealed class ClientCommandGroup : ExampleCommand
         new DatabaseDetailsCommand(settings),
         new ShareCommand(settings),
         new ListDatabasePermissionsCommand(settings),
+        new CreateOrganizationCommand(settings),
+        new ListOrganizationsCommand(settings),
+        new ListMembersCommand(settings),
+        new AddMemberCommand(settings),
+        new RemoveMemberCommand(settings),
         new CreateTokenCommand(settings),
         new ListTokensCommand(settings),
         new RevokeTokenCommand(settings),
+        new AuditCommand(settings),
         new SetDefaultUrlCommand(settings),
     ];
 }

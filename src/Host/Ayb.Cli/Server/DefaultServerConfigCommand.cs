@@ -39,9 +39,6 @@ internal sealed class DefaultServerConfigCommand : ExampleCommand
         [email.file]
         path = "./ayb_data/emails.jsonl"
 
-        # [web]   # pages to log in and to register, and OAuth for apps
-        # hosting_method = "Local"
-
         [cors]
         origin = "*"
 

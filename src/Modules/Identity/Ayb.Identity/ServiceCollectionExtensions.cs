@@ -10,19 +10,26 @@ namespace Ayb.Identity;
 public static class ServiceCollectionExtensions
 {
     /// <summary>
-    /// Entities, the confirmation of their email addresses, their profiles, API tokens, and with <c>[web]</c> their pages and OAuth.
+    /// Entities, the confirmation of their email addresses, their profiles, members of organizations, API tokens, and with
+    /// <c>[web]</c> their pages and OAuth.
     /// </summary>
-    /// <exception cref="ConfigurationException">The section <c>[authentication]</c> or <c>[web]</c> cannot be used.</exception>
+    /// <exception cref="ConfigurationException">A section of the module, such as <c>[authentication]</c> or <c>[web]</c>, cannot be used.</exception>
     public static IServiceCollection AddIdentity(this IServiceCollection services, IConfiguration configuration)
     {
         var options = configuration.ReadSettings<IdentityOptions>("authentication");
+        services.AddSingleton(configuration.ReadSettings<RegistrationOptions>("registration"));
+        services.AddSingleton(configuration.ReadSettings<IdentityRatesOptions>("rate_limits"));
 
         services.AddSingleton(options);
         services.AddFernet(options);
         services.AddSingleton<ConfirmationTokens>();
         services.AddSingleton<TokenCache>();
+        services.AddSingleton<RegistrationPolicy>();
+        services.AddSingleton<IdentityRates>();
         services.AddScoped<EntityStore>();
         services.AddScoped<ApiTokenStore>();
+        services.AddScoped<MembershipStore>();
+        services.AddScoped<OrganizationFinder>();
         services.AddScoped<AuthorizationCodeStore>();
         services.AddScoped<TokenIssuer>();
         services.AddScoped<ProfileStore>();

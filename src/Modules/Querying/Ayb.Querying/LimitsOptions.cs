@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Ayb.Contracts;
+using Ayb.Infrastructure.Configuration;
 
 namespace Ayb.Querying;
 
@@ -12,6 +13,10 @@ internal sealed class LimitsOptions : DatabaseLimitsOptions, IValidatableObject
     [Range(1, 1_000_000)]
     public int OpenDatabases { get; init; } =
         (int)Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2 / MemoryOfAWorker, 16, 1_000_000);
+
+    /// <summary>For the bodies of requests that are longer than 64 KiB, all of them together.</summary>
+    [SizeRange("32MiB", "1TiB")]
+    public ByteSize RequestMemory { get; init; } = new(256 << 20);
 
     /// <summary>By <c>entity/database</c>.</summary>
     public IReadOnlyDictionary<string, DatabaseLimitsOptions> Databases { get; init; } = new Dictionary<string, DatabaseLimitsOptions>();

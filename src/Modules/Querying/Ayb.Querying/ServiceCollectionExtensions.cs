@@ -15,6 +15,9 @@ public static class ServiceCollectionExtensions
         services.AddSingleton(configuration.ReadSettings<QueryingOptions>("querying"));
         services.AddSingleton(configuration.ReadSettings<LimitsOptions>("limits"));
         services.AddSingleton(configuration.ReadSettings<IsolationOptions>("isolation"));
+        services.AddSingleton(configuration.ReadSettings<QueryRatesOptions>("rate_limits"));
+        services.AddSingleton<QueryRates>();
+        services.AddSingleton<RequestMemory>();
         services.AddSingleton<LimitTable>();
         services.AddSingleton<IsolationGate>();
         services.AddSingleton<Quarantine>();

@@ -1,4 +1,4 @@
 namespace Ayb.Contracts;
 
-/// <summary>An entity confirmed its first email address and exists from now on.</summary>
+/// <summary>An entity exists from now on: it confirmed its first email address, or a user created it as an organization.</summary>
 public sealed record EntityRegistered(Entity Entity) : IFact;

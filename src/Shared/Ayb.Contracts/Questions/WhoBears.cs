@@ -4,4 +4,7 @@ namespace Ayb.Contracts;
 public sealed class WhoBears(string token) : Question<Result<Principal>?>
 {
     public string Token { get; } = token;
+
+    /// <summary>From where it is shown, so that guesses can be counted; <c>null</c> when it does not come over the network.</summary>
+    public ClientAddress? From { get; init; }
 }

@@ -43,6 +43,11 @@ internal sealed record SettingType(string Expectation, TomlKind Kind, Func<strin
         OtherKind = TomlKind.Integer,
     };
 
+    private static readonly SettingType Frequency = new(
+        "a rate like \"10/1h\", or \"off\"",
+        TomlKind.String,
+        text => Rate.TryParse(text, out var rate) ? rate : null);
+
     /// <summary>What a value of the right kind must be in order to be read.</summary>
     public string Bounds { get; init; } = Expectation;
 
@@ -58,6 +63,7 @@ internal sealed record SettingType(string Expectation, TomlKind Kind, Func<strin
         var plain when plain == typeof(long) => LongInteger,
         var plain when plain == typeof(TimeSpan) => Duration,
         var plain when plain == typeof(ByteSize) => Size,
+        var plain when plain == typeof(Rate) => Frequency,
         { IsEnum: true } plain => OfEnum(plain),
         _ => null,
     };

@@ -11,7 +11,7 @@ public static class SettingsConfigurationExtensions
     /// </summary>
     /// <remarks>
     /// <para>Properties may be string, int, long, bool, <see cref="TimeSpan"/> (a Go duration, <see cref="GoDuration"/>),
-    /// <see cref="ByteSize"/>, an enum (its members' names, or those of
+    /// <see cref="ByteSize"/>, <see cref="Rate"/>, an enum (its members' names, or those of
     /// <see cref="System.Text.Json.Serialization.JsonStringEnumMemberNameAttribute"/>), a list of strings, another settings class,
     /// or an <see cref="IReadOnlyDictionary{TKey, TValue}"/> of such by the names that the operator gives to tables; each nullable or not. A nullable settings class stays null when its section is absent.
     /// A <c>required</c> property must be given, any other keeps its initial value. Validation attributes and

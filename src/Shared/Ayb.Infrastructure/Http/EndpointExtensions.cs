@@ -1,3 +1,5 @@
+using Ayb.Contracts;
+using Ayb.Infrastructure.RateLimits;
 using Carter;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -23,11 +25,19 @@ public static class EndpointExtensions
 
             // Carter describes every route at /openapi of its own accord: what does not say who may call it is not there.
             endpoint.RequestDelegate = requirement is { } known
-                ? EndpointPipeline.Wrap(endpoint.RequestDelegate!, known)
+                ? EndpointPipeline.Wrap(endpoint.RequestDelegate!, known, EndpointLimits.Of(endpoint))
                 : EndpointPipeline.NotThereAsync;
         });
         return group;
     }
+
+    /// <summary>Every request of an address takes a token, before anything else is looked at.</summary>
+    public static IEndpointConventionBuilder Limited(this IEndpointConventionBuilder endpoint, RateLimiter<ClientAddress> perAddress) =>
+        endpoint.Limited(perAddress.Mark);
+
+    /// <summary>Every request of an account takes a token, before its body is read.</summary>
+    public static IEndpointConventionBuilder Limited(this IEndpointConventionBuilder endpoint, RateLimiter<EntityId> perAccount) =>
+        endpoint.Limited(perAccount.Mark);
 
     /// <summary>The endpoint's address does not begin with the prefix of the others.</summary>
     public static IEndpointConventionBuilder AtRoot(this IEndpointConventionBuilder endpoint) =>
@@ -44,6 +54,12 @@ public static class EndpointExtensions
     /// <summary>Only who shows a valid token may call this.</summary>
     public static void TokenRequired(this IEndpointConventionBuilder endpoint) =>
         endpoint.WithMetadata(CallerRequirement.TokenRequired);
+
+    private static IEndpointConventionBuilder Limited(this IEndpointConventionBuilder endpoint, Action<EndpointBuilder> mark)
+    {
+        endpoint.Add(mark);
+        return endpoint;
+    }
 
     private static void MoveToRoot(EndpointBuilder endpoint, string prefix)
     {

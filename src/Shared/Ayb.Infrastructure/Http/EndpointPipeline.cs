@@ -1,11 +1,12 @@
 using Ayb.Contracts;
+using Ayb.Infrastructure.RateLimits;
 using MediatR;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ayb.Infrastructure.Http;
 
-/// <summary>What happens around every endpoint: find out who calls, and answer failures in one shape.</summary>
+/// <summary>What happens around every endpoint: hold back who calls too often, find out who calls, and answer failures in one shape.</summary>
 internal static class EndpointPipeline
 {
     private const string Scheme = "Bearer ";
@@ -13,18 +14,21 @@ internal static class EndpointPipeline
     private static readonly AybError NoCredentials = new(
         ErrorKind.MissingCredentials, "This needs an API token: send it as 'Authorization: Bearer <token>'.");
 
-    public static RequestDelegate Wrap(RequestDelegate endpoint, CallerRequirement requirement) => async context =>
+    public static RequestDelegate Wrap(RequestDelegate endpoint, CallerRequirement requirement, EndpointLimits limits) => async context =>
     {
         try
         {
-            if (requirement is CallerRequirement.TokenRequired or CallerRequirement.TokenOptional)
+            var address = limits.AddressOf(context);
+            var error = limits.Refuse(address);
+            if (error is null && requirement != CallerRequirement.Anybody)
             {
-                var error = await AuthenticateAsync(context, requirement);
-                if (error is not null)
-                {
-                    await AnswerAsync(context, error);
-                    return;
-                }
+                error = await AuthenticateAsync(context, requirement, address) ?? limits.Refuse(context.Request.CallerOrNull());
+            }
+
+            if (error is not null)
+            {
+                await AnswerAsync(context, error);
+                return;
             }
 
             await endpoint(context);
@@ -47,7 +51,7 @@ internal static class EndpointPipeline
     private static bool CanAnswer(HttpContext context) =>
         !context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted;
 
-    private static async Task<AybError?> AuthenticateAsync(HttpContext context, CallerRequirement requirement)
+    private static async Task<AybError?> AuthenticateAsync(HttpContext context, CallerRequirement requirement, ClientAddress address)
     {
         var header = context.Request.Headers.Authorization.ToString();
         if (header.Length == 0)
@@ -62,7 +66,7 @@ internal static class EndpointPipeline
         }
 
         var mediator = context.RequestServices.GetRequiredService<IMediator>();
-        var answer = await mediator.Ask(new WhoBears(header[Scheme.Length..].Trim()), context.RequestAborted)
+        var answer = await mediator.Ask(new WhoBears(header[Scheme.Length..].Trim()) { From = address }, context.RequestAborted)
             ?? new AybError(ErrorKind.InvalidToken, "Invalid API token");
         if (!answer.TryGet(out var caller, out var error))
         {

@@ -22,11 +22,13 @@ public static class ErrorResponse
         ErrorKind.InvalidToken => (401, "InvalidToken"),
         ErrorKind.Forbidden => (403, "Unauthorized"),
         ErrorKind.CantChangeOwner => (403, "CantSetOwnerPermissions"),
+        ErrorKind.RegistrationRefused => (403, "RegistrationError"),
         ErrorKind.ReadOnly => (403, "NoWriteAccessError"),
         ErrorKind.NotFound => (404, "RecordNotFound"),
         ErrorKind.MethodNotAllowed => (405, "Other"),
         ErrorKind.AlreadyRegistered => (409, "RegistrationError"),
         ErrorKind.AlreadyExists => (409, "Other"),
+        ErrorKind.Conflict => (409, "Other"),
         ErrorKind.BodyTooLarge => (413, "Other"),
         ErrorKind.Query => (400, "QueryError"),
         ErrorKind.QueryTimeout => (408, "QueryError"),
@@ -37,6 +39,15 @@ public static class ErrorResponse
         ErrorKind.Bug => (500, "Other"),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "This kind of failure has no status."),
     };
+
+    /// <summary>Says after how many seconds the same request may succeed, if that is known.</summary>
+    public static void SetRetryAfter(this HttpResponse response, AybError? error)
+    {
+        if (error?.RetryAfter is { } wait)
+        {
+            response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString("0");
+        }
+    }
 
     public static async Task WriteErrorAsync(this HttpResponse response, AybError error)
     {
@@ -49,11 +60,7 @@ public static class ErrorResponse
             response.Headers.WWWAuthenticate = "Bearer";
         }
 
-        if (error.RetryAfter is { } wait)
-        {
-            response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString("0");
-        }
-
+        response.SetRetryAfter(error);
         await using var json = new Utf8JsonWriter(response.Body, Readable);
         json.WriteStartObject();
         json.WriteString("type", type);

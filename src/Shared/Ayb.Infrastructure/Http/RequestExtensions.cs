@@ -1,6 +1,8 @@
 using Ayb.Contracts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Net.Http.Headers;
 
 namespace Ayb.Infrastructure.Http;
 
@@ -16,6 +18,10 @@ public static class RequestExtensions
         (request.HttpContext.Features.Get<CallerFeature>()
             ?? throw new InvalidOperationException("This endpoint does not say who may call it.")).Caller;
 
+    /// <summary>From where the request comes, behind all trusted proxies.</summary>
+    public static ClientAddress ClientAddress(this HttpRequest request) =>
+        request.HttpContext.RequestServices.GetRequiredService<ClientAddresses>().Of(request.HttpContext);
+
     /// <summary>The <c>{entity}</c> of the route.</summary>
     public static Result<EntitySlug> RouteEntity(this HttpRequest request) =>
         EntitySlug.Parse(request.HttpContext.GetRouteValue("entity") as string);
@@ -23,6 +29,11 @@ public static class RequestExtensions
     /// <summary>The <c>{database}</c> of the route.</summary>
     public static Result<DatabaseSlug> RouteDatabase(this HttpRequest request) =>
         DatabaseSlug.Parse(request.HttpContext.GetRouteValue("database") as string);
+
+    /// <summary>Whether the body is a form without files, which is all that is read here.</summary>
+    public static bool IsPlainForm(this HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What the addresses of the API begin with on this server, such as <c>/v1</c>.</summary>
     public static string ApiPrefix(this HttpRequest request) =>

@@ -10,11 +10,7 @@ public static class ErrorPages
     /// <summary>Answers with a page of its own, for where no form can show the failure.</summary>
     public static Task ShowErrorAsync(this HttpResponse response, AybError error)
     {
-        if (error.RetryAfter is { } wait)
-        {
-            response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString("0");
-        }
-
+        response.SetRetryAfter(error);
         return response.ShowAsync<ErrorPage>(
             ErrorResponse.Of(error.Kind).Status,
             new() { [nameof(ErrorPage.Heading)] = "That did not work", [nameof(ErrorPage.Message)] = error.Message });

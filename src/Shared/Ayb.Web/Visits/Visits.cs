@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Ayb.Contracts;
 using Ayb.Infrastructure;
+using Ayb.Infrastructure.Http;
 using MediatR;
 using Microsoft.AspNetCore.Http;
 
@@ -47,7 +48,7 @@ public sealed class Visits(PageCookies cookies, ServerOptions server, IMediator 
     private async Task<(Principal? Caller, string? Secret)> FindSessionAsync(HttpRequest request)
     {
         if (cookies.ReadSession(request) is not { } token
-            || await mediator.Ask(new WhoBears(token), request.HttpContext.RequestAborted) is not { } answer
+            || await mediator.Ask(new WhoBears(token) { From = request.ClientAddress() }, request.HttpContext.RequestAborted) is not { } answer
             || !answer.TryGet(out var caller, out _)
             || caller.Scope is not null)
         {
@@ -59,7 +60,7 @@ public sealed class Visits(PageCookies cookies, ServerOptions server, IMediator 
 
     private static async Task<Result<Submission>> ReadAsync(HttpRequest request, Visit visit)
     {
-        if (!request.HasFormContentType)
+        if (!request.IsPlainForm())
         {
             return AybError.Invalid("This takes the form of a page, as application/x-www-form-urlencoded.");
         }
@@ -71,7 +72,7 @@ public sealed class Visits(PageCookies cookies, ServerOptions server, IMediator 
         }
         catch (InvalidDataException exception)
         {
-            // Too many or too long fields, or no form at all.
+            // Too many fields, or too long ones.
             return AybError.Invalid(exception.Message);
         }
     }

@@ -21,7 +21,7 @@ internal sealed class CreateDatabaseHandler(IMediator mediator, DatabaseStore da
             return AybError.NotFound("entity", command.Owner.Value);
         }
 
-        if (command.Caller.Id != owner.Id)
+        if (!command.Caller.IsOrOwns(owner.Id))
         {
             return AybError.Forbidden(
                 $"Authenticated entity {command.Caller.Slug} can't create a database for entity {owner.Slug}");

@@ -5,8 +5,8 @@ using Ayb.Contracts;
 namespace Ayb.Identity;
 
 /// <summary>
-/// Tokens that were verified lately. This server's revocations empty it at once; those of other servers,
-/// which it does not hear of, take as long as <see cref="Lifetime"/>.
+/// Tokens that were verified lately, and to which organizations their bearers belong. What changes on this server
+/// is forgotten at once; what changes on others, which it does not hear of, takes as long as <see cref="Lifetime"/>.
 /// </summary>
 internal sealed class TokenCache(TimeProvider clock)
 {
@@ -18,7 +18,7 @@ internal sealed class TokenCache(TimeProvider clock)
     private readonly Lock _changing = new();
     private long _generation;
 
-    /// <summary>Changes with every revocation; to be read before the lookup whose outcome is added.</summary>
+    /// <summary>Changes whenever something is forgotten; to be read before the lookup whose outcome is added.</summary>
     public long Generation => Volatile.Read(ref _generation);
 
     public int Count => _bearers.Count;
@@ -31,7 +31,12 @@ internal sealed class TokenCache(TimeProvider clock)
         return bearer is not null;
     }
 
-    /// <summary>Does nothing when a token was revoked since: this may be the one, read before its revocation.</summary>
+    /// <summary>Whether it was verified at some time, which may be too long ago to rely on.</summary>
+    public bool Remembers(TokenDigest digest) => _bearers.ContainsKey(digest);
+
+    public void Remove(TokenDigest digest) => _bearers.TryRemove(digest, out _);
+
+    /// <summary>Does nothing when something was forgotten since: this may be it, read before it changed.</summary>
     public void Add(TokenDigest digest, VerifiedToken token, long generation)
     {
         lock (_changing)
@@ -51,14 +56,19 @@ internal sealed class TokenCache(TimeProvider clock)
         }
     }
 
-    public void Forget(string shortToken)
+    public void Forget(string shortToken) => Forget(bearer => bearer.TokenId == shortToken);
+
+    /// <summary>Forgets all tokens of an entity.</summary>
+    public void Forget(EntityId entity) => Forget(bearer => bearer.Id == entity);
+
+    private void Forget(Func<Principal, bool> isMeant)
     {
         lock (_changing)
         {
             _generation++;
             foreach (var (digest, cached) in _bearers)
             {
-                if (cached.Bearer.TokenId == shortToken)
+                if (isMeant(cached.Bearer))
                 {
                     _bearers.TryRemove(digest, out _);
                 }

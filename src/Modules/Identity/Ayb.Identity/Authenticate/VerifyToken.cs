@@ -17,7 +17,7 @@ internal sealed class VerifyTokenHandler(ApiTokenStore tokens, TimeProvider cloc
     public async Task<Result<VerifiedToken>> Handle(VerifyToken request, CancellationToken cancellationToken)
     {
         if (!ApiToken.TryParse(request.Token, out var token)
-            || await tokens.FindBearerAsync(token.Short, cancellationToken) is not { } row
+            || await tokens.ListBearerAsync(token.Short, cancellationToken) is not [var row, ..] rows
             || !token.IsKnownBy(row.Hash))
         {
             return InvalidApiToken.Unknown;
@@ -31,6 +31,6 @@ internal sealed class VerifyTokenHandler(ApiTokenStore tokens, TimeProvider cloc
         var expiresAt = Stored.Time(row.ExpiresAt);
         return expiresAt <= clock.GetUtcNow().UtcDateTime
             ? InvalidApiToken.Expired
-            : new VerifiedToken(row.ToPrincipal(token.Short), expiresAt);
+            : new VerifiedToken(BearerRow.ToPrincipal(rows, token.Short), expiresAt);
     }
 }

@@ -20,7 +20,12 @@ public sealed record Confirmed(string Entity, string Token)
 }
 
 internal sealed class ConfirmHandler(
-    ConfirmationTokens confirmations, EntityStore entities, TokenIssuer issuer, TimeProvider clock, IMediator mediator)
+    RegistrationPolicy policy,
+    ConfirmationTokens confirmations,
+    EntityStore entities,
+    TokenIssuer issuer,
+    TimeProvider clock,
+    IMediator mediator)
     : IRequestHandler<Confirm, Result<Confirmed>>
 {
     public async Task<Result<Confirmed>> Handle(Confirm request, CancellationToken cancellationToken)
@@ -30,8 +35,14 @@ internal sealed class ConfirmHandler(
             return ConfirmationTokens.Invalid;
         }
 
+        if (policy.Refusal(confirmation.EmailAddress) is { } refusal
+            && await entities.FindAsync(confirmation.Entity, cancellationToken) is null)
+        {
+            return refusal;
+        }
+
         var entity = await RegisterOnceAsync(confirmation, cancellationToken);
-        if (!EmailAddress.AreSame(entity.EmailAddress, confirmation.EmailAddress))
+        if (entity.EmailAddress is not { } address || !EmailAddress.AreSame(address, confirmation.EmailAddress))
         {
             return RegistrationError.AlreadyRegistered(confirmation.Entity);
         }

@@ -6,9 +6,9 @@ namespace Ayb.Identity;
 
 internal sealed class ConfirmEndpoint : CarterModule
 {
-    public ConfirmEndpoint(IMediator mediator) =>
+    public ConfirmEndpoint(IMediator mediator, IdentityRates rates) =>
         Post("/confirm", async (request, response) => await response.AnswerAsync(
             request.RequiredHeader("authentication-token").TryGet(out var token, out var error)
                 ? await mediator.Send(new Confirm(token), request.HttpContext.RequestAborted)
-                : error)).Anybody();
+                : error)).Limited(rates.ConfirmPerAddress).Anybody();
 }

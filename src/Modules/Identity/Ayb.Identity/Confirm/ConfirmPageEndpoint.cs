@@ -16,7 +16,7 @@ internal sealed class ConfirmPageEndpoint : CarterModule, IWebEndpoint
 
     private static readonly TimeSpan SessionLifetime = TimeSpan.FromDays(30);
 
-    public ConfirmPageEndpoint(IMediator mediator, Visits visits, PageCookies cookies, NextPage next)
+    public ConfirmPageEndpoint(IMediator mediator, Visits visits, PageCookies cookies, NextPage next, IdentityRates rates)
     {
         Get(Path, async (request, response) =>
         {
@@ -25,7 +25,7 @@ internal sealed class ConfirmPageEndpoint : CarterModule, IWebEndpoint
             await (shown.TryGet(out var confirmation, out var error)
                 ? ShowAsync(response, visit, confirmation.Entity)
                 : RefuseAsync(response, error));
-        }).Page();
+        }).Limited(rates.ConfirmPerAddress).Page();
 
         Post(Path, async (request, response) =>
         {
@@ -50,7 +50,7 @@ internal sealed class ConfirmPageEndpoint : CarterModule, IWebEndpoint
 
             cookies.SetSession(response, confirmed.Token, SessionLifetime);
             response.GoTo(next.Take(request, response) ?? LogInPage.Path);
-        }).Page();
+        }).Limited(rates.ConfirmPerAddress).Page();
     }
 
     private static string Token(HttpRequest request) => (string)request.HttpContext.GetRouteValue("token")!;

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Ayb.Infrastructure.Http;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Ayb.Identity;
 
@@ -14,14 +16,10 @@ internal sealed record TokenRequest(ExchangeCode? Exchange, OAuthError? Error)
 
     public static async Task<TokenRequest> ReadAsync(HttpRequest request)
     {
-        if (request.ContentLength > MaxBytes)
-        {
-            return Failure("The body is too large.");
-        }
-
+        request.HttpContext.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = MaxBytes;
         try
         {
-            return request.HasFormContentType ? await ReadFormAsync(request) : await ReadJsonAsync(request);
+            return request.IsPlainForm() ? await ReadFormAsync(request) : await ReadJsonAsync(request);
         }
         catch (Exception exception) when (exception is JsonException or InvalidDataException)
         {

@@ -6,7 +6,7 @@ namespace Ayb.Identity;
 /// <summary>Mails a token to the entity's own address; confirming it hands out another API token.</summary>
 public sealed record LogIn(EntitySlug Entity) : ICommand<Nothing>;
 
-internal sealed class LogInHandler(EntityStore entities, ConfirmationTokens confirmations, IMediator mediator)
+internal sealed class LogInHandler(IdentityRates rates, EntityStore entities, ConfirmationTokens confirmations, IMediator mediator)
     : IRequestHandler<LogIn, Result<Nothing>>
 {
     public async Task<Result<Nothing>> Handle(LogIn request, CancellationToken cancellationToken)
@@ -16,8 +16,18 @@ internal sealed class LogInHandler(EntityStore entities, ConfirmationTokens conf
             return AybError.NotFound("entity", request.Entity.Value);
         }
 
-        var token = confirmations.Seal(new Confirmation(request.Entity, registered.Entity.Type, registered.EmailAddress));
-        await mediator.Publish(new ConfirmationRequested(request.Entity, registered.EmailAddress, token), cancellationToken);
+        if (registered.EmailAddress is not { } address)
+        {
+            return AybError.Invalid($"{request.Entity} has no email address of its own: its owners act for it, each with their own API token");
+        }
+
+        if (rates.LogInPerEntity.Take(registered.Entity.Id) is { } tooMany)
+        {
+            return tooMany;
+        }
+
+        var token = confirmations.Seal(new Confirmation(request.Entity, registered.Entity.Type, address));
+        await mediator.Publish(new ConfirmationRequested(request.Entity, address, token), cancellationToken);
         return new Nothing();
     }
 }

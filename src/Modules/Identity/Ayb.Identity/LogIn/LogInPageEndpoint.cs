@@ -9,7 +9,7 @@ namespace Ayb.Identity;
 
 internal sealed class LogInPageEndpoint : CarterModule, IWebEndpoint
 {
-    public LogInPageEndpoint(IMediator mediator, Visits visits, NextPage next)
+    public LogInPageEndpoint(IMediator mediator, Visits visits, NextPage next, IdentityRates rates)
     {
         Get(LogInPage.Path, async (request, response) =>
         {
@@ -44,11 +44,13 @@ internal sealed class LogInPageEndpoint : CarterModule, IWebEndpoint
 
             next.Keep(response, onward);
             await response.ShowMailSentAsync(entity!, emailAddress: null);
-        }).Page();
+        }).Limited(rates.LogInPerAddress).Page();
     }
 
-    private static Task ShowAsync(HttpResponse response, Visit visit, string entity, string? onward, AybError? error) =>
-        response.ShowAsync<LogInPage>(
+    private static Task ShowAsync(HttpResponse response, Visit visit, string entity, string? onward, AybError? error)
+    {
+        response.SetRetryAfter(error);
+        return response.ShowAsync<LogInPage>(
             error is null ? StatusCodes.Status200OK : ErrorResponse.Of(error.Kind).Status,
             new()
             {
@@ -58,4 +60,5 @@ internal sealed class LogInPageEndpoint : CarterModule, IWebEndpoint
                 [nameof(LogInPage.Complaint)] =
                     error?.Kind == ErrorKind.NotFound ? $"There is no account called {error.Id}." : error?.Message,
             });
+    }
 }

@@ -39,12 +39,8 @@ internal sealed partial class RedirectUri
     public string With(params ReadOnlySpan<(string Name, string? Value)> parameters)
     {
         var result = new StringBuilder(Text);
-        var separator = Text switch
-        {
-            [.., '?'] or [.., '&'] => "",
-            _ when Text.Contains('?', StringComparison.Ordinal) => "&",
-            _ => "?",
-        };
+        var hasQuery = Text.Contains('?', StringComparison.Ordinal);
+        var separator = !hasQuery ? "?" : Text[^1] is '?' or '&' ? "" : "&";
         foreach (var (name, value) in parameters)
         {
             if (value is not null)

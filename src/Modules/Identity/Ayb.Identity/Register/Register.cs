@@ -17,24 +17,32 @@ internal sealed class RegisterValidator : AbstractValidator<Register>
 {
     public RegisterValidator()
     {
-        RuleFor(register => register.Entity)
-            .Must(entity => !ReservedNames.Contains(entity))
-            .WithState(_ => ErrorKind.InvalidSlug)
-            .WithMessage(register => $"The entity can't be '{register.Entity}': that name is reserved.");
+        RuleFor(register => register.Entity).MustNotBeReserved();
         RuleFor(register => register.EmailAddress)
             .Must(EmailAddress.IsValid)
             .WithMessage("The email address must look like name@example.com, without a display name.");
     }
 }
 
-internal sealed class RegisterHandler(EntityStore entities, ConfirmationTokens confirmations, IMediator mediator)
+internal sealed class RegisterHandler(
+    RegistrationPolicy policy, IdentityRates rates, EntityStore entities, ConfirmationTokens confirmations, IMediator mediator)
     : IRequestHandler<Register, Result<Nothing>>
 {
     public async Task<Result<Nothing>> Handle(Register request, CancellationToken cancellationToken)
     {
+        if (policy.Refusal(request.EmailAddress) is { } refusal)
+        {
+            return refusal;
+        }
+
         if (await entities.FindAsync(request.Entity, cancellationToken) is not null)
         {
             return RegistrationError.AlreadyRegistered(request.Entity);
+        }
+
+        if (rates.RegisterPerEmail.Take(Mailbox.Of(request.EmailAddress)) is { } tooMany)
+        {
+            return tooMany;
         }
 
         var token = confirmations.Seal(new Confirmation(request.Entity, request.Type, request.EmailAddress));

@@ -8,11 +8,11 @@ namespace Ayb.Identity;
 
 internal sealed class RegisterEndpoint : CarterModule
 {
-    public RegisterEndpoint(IMediator mediator) =>
+    public RegisterEndpoint(IMediator mediator, IdentityRates rates) =>
         Post("/register", async (request, response) => await response.AnswerAsync(
             Read(request).TryGet(out var register, out var error)
                 ? await mediator.Send(register, request.HttpContext.RequestAborted)
-                : error)).Anybody();
+                : error)).Limited(rates.RegisterPerAddress).Anybody();
 
     private static Result<Register> Read(HttpRequest request) =>
         request.RequiredHeader("entity").TryGet(out var name, out var error)

@@ -9,7 +9,7 @@ namespace Ayb.Identity;
 
 internal sealed class RegisterPageEndpoint : CarterModule, IWebEndpoint
 {
-    public RegisterPageEndpoint(IMediator mediator, Visits visits, NextPage next)
+    public RegisterPageEndpoint(IMediator mediator, Visits visits, NextPage next, IdentityRates rates)
     {
         Get(RegisterPage.Path, async (request, response) => await ShowAsync(
             response,
@@ -40,12 +40,14 @@ internal sealed class RegisterPageEndpoint : CarterModule, IWebEndpoint
 
             next.Keep(response, onward);
             await response.ShowMailSentAsync(entity!, emailAddress);
-        }).Page();
+        }).Limited(rates.RegisterPerAddress).Page();
     }
 
     private static Task ShowAsync(
-        HttpResponse response, Visit visit, string entity, string emailAddress, string? onward, AybError? error) =>
-        response.ShowAsync<RegisterPage>(
+        HttpResponse response, Visit visit, string entity, string emailAddress, string? onward, AybError? error)
+    {
+        response.SetRetryAfter(error);
+        return response.ShowAsync<RegisterPage>(
             error is null ? StatusCodes.Status200OK : ErrorResponse.Of(error.Kind).Status,
             new()
             {
@@ -55,4 +57,5 @@ internal sealed class RegisterPageEndpoint : CarterModule, IWebEndpoint
                 [nameof(RegisterPage.Onward)] = onward,
                 [nameof(RegisterPage.Complaint)] = error?.Message,
             });
+    }
 }

@@ -30,6 +30,6 @@ internal sealed class ShowEntityHandler(EntityStore entities, ProfileStore profi
             entity.Slug.Value,
             await profiles.FindAsync(entity.Id, cancellationToken),
             [.. discovered.Select(database => new DatabaseView(database.Slug.Value, database.Type))],
-            new EntityPermissionsView(request.Caller is { Scope: null } caller && caller.Id == entity.Id));
+            new EntityPermissionsView(request.Caller is { Scope: null } caller && caller.IsOrOwns(entity.Id)));
     }
 }

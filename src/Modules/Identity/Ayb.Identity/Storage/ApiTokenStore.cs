@@ -15,9 +15,11 @@ internal sealed class ApiTokenStore(MetadataSession session, TimeProvider clock)
         """
         SELECT entities.id AS EntityId, entities.slug AS EntitySlug, api_tokens.hash AS Hash,
                api_tokens.database_id AS DatabaseId, api_tokens.permission_level AS PermissionLevel,
-               api_tokens.expires_at AS ExpiresAt, api_tokens.revoked_at AS RevokedAt
+               api_tokens.expires_at AS ExpiresAt, api_tokens.revoked_at AS RevokedAt,
+               memberships.organization_id AS OrganizationId, memberships.role AS Role
         FROM api_tokens
         JOIN entities ON entities.id = api_tokens.entity_id
+        LEFT JOIN memberships ON memberships.member_id = entities.id
         WHERE api_tokens.short_token = @shortToken
         """;
 
@@ -43,8 +45,9 @@ internal sealed class ApiTokenStore(MetadataSession session, TimeProvider clock)
     public Task AddAsync(NewTokenRow token, CancellationToken cancellationToken) =>
         session.ExecuteAsync(Insert, token, cancellationToken);
 
-    public Task<BearerRow?> FindBearerAsync(string shortToken, CancellationToken cancellationToken) =>
-        session.FindAsync<BearerRow>(SelectBearer, new { shortToken }, cancellationToken);
+    /// <returns>A row for each organization that the bearer belongs to, and one for who belongs to none.</returns>
+    public Task<IReadOnlyList<BearerRow>> ListBearerAsync(string shortToken, CancellationToken cancellationToken) =>
+        session.ListAsync<BearerRow>(SelectBearer, new { shortToken }, cancellationToken);
 
     /// <returns>Neither revoked nor expired, oldest first.</returns>
     public Task<IReadOnlyList<ActiveTokenRow>> ListActiveAsync(EntityId entity, CancellationToken cancellationToken) =>

@@ -21,34 +21,35 @@ internal sealed class OpenSessionEndpoint : CarterModule
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
     };
 
-    public OpenSessionEndpoint(IMediator mediator) =>
+    public OpenSessionEndpoint(IMediator mediator, QueryRates rates, RequestMemory memory) =>
         Post("/{entity}/{database}/sessions", async (request, response) =>
         {
             var cancellationToken = request.HttpContext.RequestAborted;
-            using var body = await PooledBytes.ReadAsync(request, MaxBodyBytes, cancellationToken);
-            var result = Parse(request, body).TryGet(out var command, out var error)
+            using var body = new RequestBody(request, MaxBodyBytes, memory);
+            var wish = await body.TryReadSmallAsync(cancellationToken) ? body.Bytes : default(ReadOnlyMemory<byte>?);
+            var result = Parse(request, wish).TryGet(out var command, out var error)
                 ? await mediator.Send(command, cancellationToken)
                 : error;
             await response.AnswerAsync(result, StatusCodes.Status201Created);
-        }).TokenRequired();
+        }).Limited(rates.PerAccount).TokenRequired();
 
-    private static Result<OpenSession> Parse(HttpRequest request, PooledBytes? body) =>
+    private static Result<OpenSession> Parse(HttpRequest request, ReadOnlyMemory<byte>? body) =>
         request.RouteEntity().TryGet(out var owner, out var error)
         && request.RouteDatabase().TryGet(out var database, out error)
         && ParseWish(body).TryGet(out var wish, out error)
             ? new OpenSession(request.Caller(), owner, database, wish.Mode)
             : error;
 
-    private static Result<SessionWish> ParseWish(PooledBytes? body)
+    private static Result<SessionWish> ParseWish(ReadOnlyMemory<byte>? body)
     {
-        if (body is { Memory.IsEmpty: true })
+        if (body is { IsEmpty: true })
         {
             return new SessionWish(null);
         }
 
         try
         {
-            return body is not null && JsonSerializer.Deserialize<SessionWish>(body.Span, Strict) is { } wish ? wish : NotUnderstood;
+            return body is { } json && JsonSerializer.Deserialize<SessionWish>(json.Span, Strict) is { } wish ? wish : NotUnderstood;
         }
         catch (JsonException)
         {

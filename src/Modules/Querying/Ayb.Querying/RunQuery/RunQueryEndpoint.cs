@@ -17,7 +17,7 @@ internal sealed class RunQueryEndpoint : CarterModule
     private static readonly AybError JsonTooLong = new(
         ErrorKind.BodyTooLarge, $"The request is longer than {Frame.MaxToWorker / 1024 / 1024} MiB. Send it in several.");
 
-    public RunQueryEndpoint(IMediator mediator, LimitTable limits)
+    public RunQueryEndpoint(IMediator mediator, LimitTable limits, QueryRates rates, RequestMemory memory)
     {
         Post("/{entity}/{database}/query", async (request, response) =>
         {
@@ -31,21 +31,30 @@ internal sealed class RunQueryEndpoint : CarterModule
             var cancellationToken = request.HttpContext.RequestAborted;
             var isJson = IsJson(request);
             var mostSql = limits.Of(owner, database).Worker.StatementBytes;
-            using var body = await PooledBytes.ReadAsync(request, isJson ? MaxJsonBytes : mostSql, cancellationToken);
-            if (body is null)
+            using var body = new RequestBody(request, isJson ? MaxJsonBytes : mostSql, memory);
+            if (!await body.TryReadSmallAsync(cancellationToken))
             {
-                await response.WriteErrorAsync(isJson ? JsonTooLong : SqlTooLong(mostSql));
-                return;
+                // Who may not query must not fill the server's memory. Whether they may is decided anew when the body is there.
+                var found = await QueryableDatabase.FindAsync(mediator, request.Caller(), owner, database, cancellationToken);
+                error = found.Error ?? await body.ReadLargeAsync(isJson ? JsonTooLong : SqlTooLong(mostSql), cancellationToken);
+                if (error is not null)
+                {
+                    await response.WriteErrorAsync(error);
+                    return;
+                }
             }
 
             var format = AcceptedFormat.Of(request);
-            var query = new RunQuery(request.Caller(), owner, database, body.Memory)
+            var query = new RunQuery(request.Caller(), owner, database, body.Bytes)
             {
                 IsJson = isJson,
                 Format = format,
                 Session = SessionOf(request),
             };
             var result = await mediator.Send(query, cancellationToken);
+
+            // The worker has it. The answer may take its time, and memory is short.
+            body.Dispose();
             if (!result.TryGet(out var answer, out error))
             {
                 await response.WriteErrorAsync(error);
@@ -57,7 +66,7 @@ internal sealed class RunQueryEndpoint : CarterModule
                 response.ContentType = AcceptedFormat.ContentType(format);
                 await CopyAsync(answer, response, cancellationToken);
             }
-        }).TokenRequired();
+        }).Limited(rates.PerAccount).TokenRequired();
     }
 
     private static AybError SqlTooLong(int most) => new(

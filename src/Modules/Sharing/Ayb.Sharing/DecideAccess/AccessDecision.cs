@@ -1,4 +1,5 @@
 using Ayb.Contracts;
+using Ayb.Sharing.Storage;
 
 namespace Ayb.Sharing;
 
@@ -7,23 +8,54 @@ internal static class AccessDecision
 {
     /// <param name="caller">Who calls; <c>null</c> is an anonymous caller.</param>
     /// <param name="database">With which database.</param>
-    /// <param name="grant">What the caller was granted; <c>null</c> when nothing was said of them.</param>
+    /// <param name="grants">What the caller and the organizations that they belong to were granted; others do not count.</param>
     /// <param name="publicLevel">What everybody is granted.</param>
     public static DatabaseAccess For(
-        Principal? caller, HostedDatabase database, SharingLevel? grant, PublicSharingLevel publicLevel)
+        Principal? caller, HostedDatabase database, IReadOnlyList<Grant> grants, PublicSharingLevel publicLevel)
     {
         if (caller is null)
         {
             return OfPublic(publicLevel, mayRead: false);
         }
 
-        var access = caller.Id == database.OwnerId ? OfGrant(SharingLevel.Manager, publicLevel)
-            : grant is { } level ? OfGrant(level, publicLevel)
+        var access = LevelOf(caller, database, grants) is { } level
+            ? OfLevel(level, publicLevel)
             : OfPublic(publicLevel, mayRead: true);
         return caller.Scope is { } scope ? Narrow(access, scope, database.Id) : access;
     }
 
-    private static DatabaseAccess OfGrant(SharingLevel level, PublicSharingLevel publicLevel) => level switch
+    /// <returns><c>null</c> for who is one of the public.</returns>
+    private static SharingLevel? LevelOf(Principal caller, HostedDatabase database, IReadOnlyList<Grant> grants)
+    {
+        if (caller.IsOrOwns(database.OwnerId))
+        {
+            return SharingLevel.Manager;
+        }
+
+        SharingLevel? most = caller.RoleIn(database.OwnerId) is null ? null : SharingLevel.ReadWrite;
+        foreach (var grant in grants)
+        {
+            // What was said of the caller alone wins, also when it is less.
+            if (grant.To == caller.Id)
+            {
+                return grant.Level;
+            }
+
+            if (caller.RoleIn(grant.To) is { } role)
+            {
+                var level = OfMember(role, grant.Level);
+                most = most > level ? most : level;
+            }
+        }
+
+        return most;
+    }
+
+    // Who manages for an organization is for its owners to say.
+    private static SharingLevel OfMember(MemberRole role, SharingLevel organizations) =>
+        role != MemberRole.Owner && organizations > SharingLevel.ReadWrite ? SharingLevel.ReadWrite : organizations;
+
+    private static DatabaseAccess OfLevel(SharingLevel level, PublicSharingLevel publicLevel) => level switch
     {
         SharingLevel.Manager => new(Discover: true, QueryAccess.ReadWrite, Manage: true, publicLevel),
         SharingLevel.ReadWrite => new(Discover: true, QueryAccess.ReadWrite, Manage: false, publicLevel),

@@ -9,8 +9,8 @@ internal sealed class MayAccessHandler(GrantStore grants, PublicLevelStore publi
     public async Task Handle(MayAccess question, CancellationToken cancellationToken)
     {
         var (caller, database) = (question.Caller, question.Database);
-        var grant = caller is null ? null : await grants.FindAsync(database.Id, caller.Id, cancellationToken);
+        var granted = caller is null ? [] : await grants.FindAsync(database.Id, caller, cancellationToken);
         var publicLevel = await publicLevels.FindAsync(database.Id, cancellationToken);
-        question.Answer(AccessDecision.For(caller, database, grant, publicLevel));
+        question.Answer(AccessDecision.For(caller, database, granted, publicLevel));
     }
 }

@@ -25,7 +25,7 @@ internal sealed class ShareDatabaseHandler(IMediator mediator, GrantStore grants
             return AybError.NotFound("entity", command.With.Value);
         }
 
-        if (entity.Id == database.OwnerId)
+        if (await OwnsAsync(entity, database, cancellationToken))
         {
             return new AybError(
                 ErrorKind.CantChangeOwner, $"{entity.Slug} owns {database.Name}, so their permissions can't be changed");
@@ -36,4 +36,8 @@ internal sealed class ShareDatabaseHandler(IMediator mediator, GrantStore grants
             new AccessChanged(command.Caller, database, entity, WireName.Of(command.Level)), cancellationToken);
         return new Nothing();
     }
+
+    private async Task<bool> OwnsAsync(Entity entity, HostedDatabase database, CancellationToken cancellationToken) =>
+        entity.Id == database.OwnerId
+        || await mediator.Ask(new WhichRole(database.OwnerId, entity.Id), cancellationToken) == MemberRole.Owner;
 }

@@ -13,26 +13,26 @@ internal sealed class GrantStore(MetadataSession session, MetadataCache<GrantKey
         ON CONFLICT (database_id, entity_id) DO UPDATE SET level = excluded.level, granted_at = excluded.granted_at
         """;
 
-    private const string ByKey =
+    private const string ByDatabaseAndEntities =
         """
-        SELECT database_id AS DatabaseId, entity_slug AS EntitySlug, level AS Level
+        SELECT database_id AS DatabaseId, entity_id AS EntityId, entity_slug AS EntitySlug, level AS Level
         FROM grants
-        WHERE database_id = @DatabaseId AND entity_id = @EntityId
+        WHERE database_id = @DatabaseId AND entity_id IN @EntityIds
         """;
 
     private const string ByDatabase =
         """
-        SELECT database_id AS DatabaseId, entity_slug AS EntitySlug, level AS Level
+        SELECT database_id AS DatabaseId, entity_id AS EntityId, entity_slug AS EntitySlug, level AS Level
         FROM grants
         WHERE database_id = @DatabaseId
         ORDER BY entity_slug
         """;
 
-    private const string ByEntityAndDatabases =
+    private const string ByDatabasesAndEntities =
         """
-        SELECT database_id AS DatabaseId, entity_slug AS EntitySlug, level AS Level
+        SELECT database_id AS DatabaseId, entity_id AS EntityId, entity_slug AS EntitySlug, level AS Level
         FROM grants
-        WHERE entity_id = @EntityId AND database_id IN @DatabaseIds
+        WHERE entity_id IN @EntityIds AND database_id IN @DatabaseIds
         """;
 
     public async Task SetAsync(DatabaseId database, Entity entity, SharingLevel level, CancellationToken cancellationToken)
@@ -55,49 +55,79 @@ internal sealed class GrantStore(MetadataSession session, MetadataCache<GrantKey
         });
     }
 
-    /// <returns><c>null</c> when nothing was said of this entity; that is not the same as no access.</returns>
-    // Every query passes here: a known grant, and that there is none, costs neither a task nor a connection.
-    public ValueTask<SharingLevel?> FindAsync(DatabaseId database, EntityId entity, CancellationToken cancellationToken)
+    /// <summary>What a database grants to a caller and to the organizations that they belong to.</summary>
+    /// <returns>Nothing for those of whom nothing was said; that is not the same as no access.</returns>
+    // Every query passes here: known grants, and that there are none, cost neither a task nor a connection.
+    public ValueTask<IReadOnlyList<Grant>> FindAsync(
+        DatabaseId database, Principal caller, CancellationToken cancellationToken)
     {
-        var key = new GrantKey(database, entity);
-        return !session.InTransaction && cache.TryGet(key, out var known)
-            ? new ValueTask<SharingLevel?>(known)
-            : new ValueTask<SharingLevel?>(ReadAsync(key, cancellationToken));
+        List<Grant>? known = null;
+        var isKnown = !session.InTransaction && TryRecall(new GrantKey(database, caller.Id), ref known);
+        for (var index = 0; isKnown && index < caller.Memberships.Count; index++)
+        {
+            isKnown = TryRecall(new GrantKey(database, caller.Memberships[index].Organization), ref known);
+        }
+
+        return isKnown
+            ? new ValueTask<IReadOnlyList<Grant>>(known ?? (IReadOnlyList<Grant>)[])
+            : new ValueTask<IReadOnlyList<Grant>>(ReadAsync(database, caller, cancellationToken));
     }
 
     /// <summary>Everything that was said of single entities, sorted by slug.</summary>
     public Task<IReadOnlyList<GrantRow>> ListAsync(DatabaseId database, CancellationToken cancellationToken) =>
         session.ListAsync<GrantRow>(ByDatabase, new { DatabaseId = database.Value }, cancellationToken);
 
-    /// <summary>What an entity was granted on those of the databases that say anything of it.</summary>
-    public async Task<IReadOnlyDictionary<DatabaseId, SharingLevel>> ListAsync(
-        EntityId entity, IEnumerable<DatabaseId> databases, CancellationToken cancellationToken)
+    /// <summary>As <see cref="FindAsync"/>, for many databases.</summary>
+    public async Task<ILookup<DatabaseId, Grant>> ListAsync(
+        Principal caller, IEnumerable<DatabaseId> databases, CancellationToken cancellationToken)
     {
-        var levels = new Dictionary<DatabaseId, SharingLevel>();
+        var entities = new InList(HoldersOf(caller));
+        var rows = new List<GrantRow>();
         foreach (var ids in InList.Split(databases.Select(database => database.Value)))
         {
-            var rows = await session.ListAsync<GrantRow>(
-                ByEntityAndDatabases, new { EntityId = entity.Value, DatabaseIds = ids }, cancellationToken);
-            foreach (var row in rows)
+            rows.AddRange(await session.ListAsync<GrantRow>(
+                ByDatabasesAndEntities, new { EntityIds = entities, DatabaseIds = ids }, cancellationToken));
+        }
+
+        return rows.ToLookup(row => new DatabaseId(row.DatabaseId), row => row.ToGrant());
+    }
+
+    private static string[] HoldersOf(Principal caller) =>
+        [caller.Id.Value, .. caller.Memberships.Select(membership => membership.Organization.Value)];
+
+    private bool TryRecall(GrantKey key, ref List<Grant>? known)
+    {
+        if (!cache.TryGet(key, out var level))
+        {
+            return false;
+        }
+
+        if (level is { } granted)
+        {
+            (known ??= []).Add(new Grant(key.Entity, granted));
+        }
+
+        return true;
+    }
+
+    private async Task<IReadOnlyList<Grant>> ReadAsync(
+        DatabaseId database, Principal caller, CancellationToken cancellationToken)
+    {
+        var generation = cache.Generation;
+        var holders = HoldersOf(caller);
+        var rows = await session.ListAsync<GrantRow>(
+            ByDatabaseAndEntities, new { DatabaseId = database.Value, EntityIds = new InList(holders) }, cancellationToken);
+        if (!session.InTransaction)
+        {
+            foreach (var holder in holders)
             {
-                levels[new DatabaseId(row.DatabaseId)] = row.ToLevel();
+                cache.Add(
+                    new GrantKey(database, new EntityId(holder)),
+                    rows.FirstOrDefault(row => row.EntityId == holder)?.ToLevel(),
+                    generation);
             }
         }
 
-        return levels;
-    }
-
-    private async Task<SharingLevel?> ReadAsync(GrantKey key, CancellationToken cancellationToken)
-    {
-        var generation = cache.Generation;
-        var row = await session.FindAsync<GrantRow>(
-            ByKey, new { DatabaseId = key.Database.Value, EntityId = key.Entity.Value }, cancellationToken);
-        var level = row?.ToLevel();
-        if (!session.InTransaction)
-        {
-            cache.Add(key, level, generation);
-        }
-
-        return level;
+        return [.. rows.Select(row => row.ToGrant())];
     }
 }

@@ -1,0 +1,169 @@
+import { AybClient } from "./AybClient.js";
+import { AybError } from "./AybError.js";
+import { challengeOf, randomText } from "./pkce.js";
+import { ask } from "./requests.js";
+import { askForServer } from "./serverSelection.js";
+import { recall } from "./storage.js";
+
+// The session storage lives as long as the tab: nothing of an authorization that was given up stays behind.
+const SERVER = "ayb_oauth_server";
+const STATE = "ayb_oauth_state";
+const VERIFIER = "ayb_pkce_verifier";
+const REDIRECT = "ayb_oauth_redirect_uri";
+const LEVELS = ["read-only", "read-write"];
+
+/** A connection that its user grants in the browser: OAuth 2.0, by an authorization code with PKCE. */
+export class AybOAuth extends AybClient {
+  constructor({ appName, queryPermissionLevel, serverUrl, appId = appName, storageKey } = {}) {
+    if (!appName) {
+      throw new TypeError("appName is required");
+    }
+
+    if (!LEVELS.includes(queryPermissionLevel)) {
+      throw new TypeError('queryPermissionLevel should be "read-only" or "read-write"');
+    }
+
+    // Users type it in, and the browser will go there: to a page, not to a script.
+    if (!/^https?:\/\//i.test(serverUrl ?? "")) {
+      throw new TypeError("serverUrl is required, and starts with https:// or http://");
+    }
+
+    super({ appId, storageKey });
+    this.appName = appName;
+    this.queryPermissionLevel = queryPermissionLevel;
+    this.serverUrl = serverUrl.replace(/\/+$/, "");
+  }
+
+  static createServerSelectionModal(options) {
+    createServerSelectionModal(options);
+  }
+
+  isAuthenticated() {
+    return this.isConnected();
+  }
+
+  /** Adds the level that the user has granted, which may be less than was asked for. */
+  getConnectionInfo() {
+    const info = super.getConnectionInfo();
+    return info && { ...info, queryPermissionLevel: this._config.queryPermissionLevel };
+  }
+
+  /** Sends the browser to the server, which sends it back to this page or to `callbackPath` of this origin. */
+  async authorize({ callbackPath = location.pathname } = {}) {
+    const [state, verifier, redirectUri] = [randomText(), randomText(), location.origin + callbackPath];
+    const query = new URLSearchParams({
+      response_type: "code",
+      redirect_uri: redirectUri,
+      scope: this.queryPermissionLevel,
+      state,
+      code_challenge: await challengeOf(verifier),
+      code_challenge_method: "S256",
+      app_name: this.appName,
+    });
+    sessionStorage.setItem(SERVER, this.serverUrl);
+    sessionStorage.setItem(STATE, state);
+    sessionStorage.setItem(VERIFIER, verifier);
+    sessionStorage.setItem(REDIRECT, redirectUri);
+    location.assign(`${this.serverUrl}/oauth/authorize?${query}`);
+  }
+
+  /**
+   * Connects when the server has sent the browser back.
+   * @returns {Promise<boolean>} whether it has
+   * @throws {AybError} of type `access_denied` when the user said no, `state_mismatch` when nobody here has asked
+   */
+  async handleCallback() {
+    if (!isCallback()) {
+      return false;
+    }
+
+    const { serverUrl, config } = await takeGrant();
+    this.serverUrl = serverUrl;
+    this._save(config);
+    return true;
+  }
+}
+
+/** Lets the user choose a server, and sends the browser there. */
+export function createServerSelectionModal(options) {
+  askForServer(options, (serverUrl) => new AybOAuth({ ...options, serverUrl }).authorize());
+}
+
+/**
+ * Connects a page that has just been authorized, or was at an earlier visit.
+ * @returns {Promise<AybOAuth | null>} null when the user has to be asked first
+ */
+export async function restoreOAuth(options) {
+  const granted = isCallback() ? await takeGrant() : null;
+  const config = granted?.config ?? recall(options.storageKey ?? `ayb_${options.appId ?? options.appName}`);
+  if (!config) {
+    return null;
+  }
+
+  const client = new AybOAuth({ ...options, serverUrl: granted?.serverUrl ?? config.baseUrl });
+  if (granted) {
+    client._save(config);
+  } else {
+    client.loadConfig();
+  }
+
+  return client;
+}
+
+function isCallback() {
+  const query = new URLSearchParams(location.search);
+  return (query.has("code") || query.has("error")) && query.has("state");
+}
+
+/** What the server has sent the browser back with, exchanged for a connection. */
+async function takeGrant() {
+  const answer = takeAnswer();
+  const pending = takePending();
+  if (!pending || answer.state !== pending.state) {
+    throw new AybError("This answer is to no question of this page: start over.", { type: "state_mismatch" });
+  }
+
+  if (answer.error) {
+    throw new AybError(answer.error_description ?? `Authorization failed: ${answer.error}`, { type: answer.error });
+  }
+
+  const response = await ask(`${pending.serverUrl}/v1/oauth/token`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({
+      grant_type: "authorization_code",
+      code: answer.code,
+      redirect_uri: pending.redirectUri,
+      code_verifier: pending.verifier,
+    }),
+  });
+  const grant = await response.json();
+  const config = {
+    ...AybClient.parseDatabaseUrl(grant.database_url),
+    token: grant.access_token,
+    queryPermissionLevel: grant.query_permission_level,
+  };
+  return { serverUrl: pending.serverUrl, config };
+}
+
+/** Takes the answer out of the address bar, where a code would be copied, bookmarked and reloaded. */
+function takeAnswer() {
+  const url = new URL(location.href);
+  const answer = {};
+  for (const name of ["code", "state", "error", "error_description"]) {
+    answer[name] = url.searchParams.get(name);
+    url.searchParams.delete(name);
+  }
+
+  history.replaceState(history.state, "", url);
+  return answer;
+}
+
+function takePending() {
+  const [serverUrl, state, verifier, redirectUri] = [SERVER, STATE, VERIFIER, REDIRECT].map((key) => {
+    const value = sessionStorage.getItem(key);
+    sessionStorage.removeItem(key);
+    return value;
+  });
+  return serverUrl && state && verifier && redirectUri ? { serverUrl, state, verifier, redirectUri } : null;
+}

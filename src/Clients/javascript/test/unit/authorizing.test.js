@@ -1,0 +1,172 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { beforeEach, test } from "node:test";
+import { AybError, AybOAuth, restoreOAuth } from "ayb-client";
+import { MemoryStorage, stubFetch, stubGlobals } from "../stubs.js";
+
+const OPTIONS = { appName: "Reading List", queryPermissionLevel: "read-write" };
+const SERVER = "https://ayb.example.com";
+const GRANT = {
+  access_token: "ayb_a_b",
+  token_type: "Bearer",
+  database: "ada/books",
+  query_permission_level: "read-only",
+  database_url: `${SERVER}/v1/ada/books`,
+};
+
+let page;
+
+/** A page of an app at an address, in a tab. */
+beforeEach((t) => {
+  const location = Object.assign(new URL("https://app.example.com/list?sort=title#top"), {
+    assign: (url) => (page.went = new URL(url)),
+  });
+  page = { location, localStorage: new MemoryStorage(), sessionStorage: new MemoryStorage() };
+  const history = { state: { scrolled: 7 }, replaceState: (state, _, url) => ((location.href = String(url)), (history.state = state)) };
+  page.history = history;
+  stubGlobals(t, page);
+});
+
+/** The user has been to the server, and comes back with its answer. */
+async function comeBack(answer) {
+  await new AybOAuth({ ...OPTIONS, serverUrl: SERVER }).authorize();
+  page.location.search = String(new URLSearchParams({ ...answer, sort: "title" }));
+  return page.went.searchParams;
+}
+
+test("authorizing asks the server with a challenge, and keeps the verifier here", async () => {
+  await new AybOAuth({ ...OPTIONS, serverUrl: `${SERVER}/` }).authorize();
+
+  assert.equal(page.went.origin + page.went.pathname, `${SERVER}/oauth/authorize`);
+  const { state, code_challenge: challenge, ...others } = Object.fromEntries(page.went.searchParams);
+  assert.deepEqual(others, {
+    response_type: "code",
+    redirect_uri: "https://app.example.com/list",
+    scope: "read-write",
+    code_challenge_method: "S256",
+    app_name: "Reading List",
+  });
+  const verifier = page.sessionStorage.getItem("ayb_pkce_verifier");
+  assert.match(verifier, /^[\w-]{43}$/);
+  assert.match(state, /^[\w-]{43}$/);
+  assert.equal(challenge, createHash("sha256").update(verifier).digest("base64url"));
+  assert.ok(!page.went.href.includes(verifier));
+  assert.equal(page.localStorage.items.size, 0);
+});
+
+test("no two authorizations have anything in common that is secret", async () => {
+  const first = await comeBack({});
+  const second = await comeBack({});
+
+  assert.notEqual(first.get("state"), second.get("state"));
+  assert.notEqual(first.get("code_challenge"), second.get("code_challenge"));
+});
+
+test("the server may be told to come back to another path", async () => {
+  await new AybOAuth({ ...OPTIONS, serverUrl: SERVER }).authorize({ callbackPath: "/callback" });
+
+  assert.equal(page.went.searchParams.get("redirect_uri"), "https://app.example.com/callback");
+});
+
+test("a code becomes a connection, and leaves the address bar", async (t) => {
+  const calls = stubFetch(t, { body: GRANT });
+  const asked = await comeBack({});
+  const verifier = page.sessionStorage.getItem("ayb_pkce_verifier");
+  page.location.search = `?code=secret-code&state=${asked.get("state")}&sort=title`;
+
+  const db = await restoreOAuth(OPTIONS);
+
+  assert.deepEqual(db.getConnectionInfo(), {
+    baseUrl: SERVER, entity: "ada", database: "books", databaseUrl: `${SERVER}/v1/ada/books`, queryPermissionLevel: "read-only",
+  });
+  assert.equal(calls.length, 1);
+  assert.equal(calls[0].url, `${SERVER}/v1/oauth/token`);
+  assert.deepEqual(JSON.parse(calls[0].body), {
+    grant_type: "authorization_code",
+    code: "secret-code",
+    redirect_uri: "https://app.example.com/list",
+    code_verifier: verifier,
+  });
+  assert.equal(page.location.href, "https://app.example.com/list?sort=title#top");
+  assert.deepEqual(page.history.state, { scrolled: 7 });
+  assert.equal(page.sessionStorage.items.size, 0);
+  assert.ok(db.isAuthenticated());
+
+  const revisited = await restoreOAuth(OPTIONS);
+  assert.deepEqual(revisited.getConnectionInfo(), db.getConnectionInfo());
+  assert.equal(calls.length, 1);
+  revisited.disconnect();
+  assert.equal(await restoreOAuth(OPTIONS), null);
+});
+
+for (const [what, state] of [["another", "x".repeat(43)], ["no", ""]]) {
+  test(`an answer with ${what} state is refused before anything is asked`, async (t) => {
+    const calls = stubFetch(t, { body: GRANT });
+    await comeBack({ code: "code-of-mallory", state });
+
+    await assert.rejects(restoreOAuth(OPTIONS), (error) => error instanceof AybError && error.type === "state_mismatch");
+
+    assert.equal(calls.length, 0);
+    assert.equal(page.localStorage.items.size, 0);
+    assert.equal(page.location.search, "?sort=title");
+  });
+}
+
+test("an answer that nobody has asked for is refused", async (t) => {
+  const calls = stubFetch(t, { body: GRANT });
+  page.location.search = "?code=code-of-mallory&state=x";
+
+  await assert.rejects(restoreOAuth(OPTIONS), { type: "state_mismatch" });
+  assert.equal(page.location.search, "");
+  page.location.search = "?code=code-of-mallory&state=x";
+  await assert.rejects(new AybOAuth({ ...OPTIONS, serverUrl: SERVER }).handleCallback(), { type: "state_mismatch" });
+
+  assert.equal(calls.length, 0);
+});
+
+test("an answer works once, also when it did not work", async (t) => {
+  const calls = stubFetch(t, { status: 400, body: { error: "invalid_grant", error_description: "The code has expired." } });
+  const asked = await comeBack({});
+  const answer = `?code=c&state=${asked.get("state")}`;
+  page.location.search = answer;
+
+  await assert.rejects(restoreOAuth(OPTIONS), { name: "AybError", type: "invalid_grant", status: 400, message: "The code has expired." });
+  page.location.search = answer;
+  await assert.rejects(restoreOAuth(OPTIONS), { type: "state_mismatch" });
+
+  assert.equal(calls.length, 1);
+});
+
+test("a user who says no is an error at the app", async () => {
+  const asked = await comeBack({});
+  page.location.search = `?error=access_denied&state=${asked.get("state")}`;
+
+  await assert.rejects(restoreOAuth(OPTIONS), { name: "AybError", type: "access_denied" });
+
+  assert.equal(page.location.search, "");
+  assert.equal(await restoreOAuth(OPTIONS), null);
+});
+
+for (const search of ["", "?code=SPRING10", "?state=open", "?error=1"]) {
+  test(`a page at "${search}" is not back from a server`, async (t) => {
+    const calls = stubFetch(t, { body: GRANT });
+    page.location.search = search;
+
+    assert.equal(await new AybOAuth({ ...OPTIONS, serverUrl: SERVER }).handleCallback(), false);
+    assert.equal(await restoreOAuth(OPTIONS), null);
+
+    assert.equal(calls.length, 0);
+    assert.equal(page.location.search, search);
+  });
+}
+
+for (const [options, complaint] of [
+  [{ ...OPTIONS, appName: "" }, /appName is required/],
+  [{ ...OPTIONS, queryPermissionLevel: "manager" }, /"read-only" or "read-write"/],
+  [{ ...OPTIONS, serverUrl: undefined }, /serverUrl is required/],
+  [{ ...OPTIONS, serverUrl: "javascript:alert(1)//" }, /starts with https/],
+]) {
+  test(`${JSON.stringify(options)} is refused`, () => {
+    assert.throws(() => new AybOAuth({ serverUrl: SERVER, ...options }), complaint);
+  });
+}

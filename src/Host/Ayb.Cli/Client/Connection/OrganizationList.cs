@@ -1,0 +1,6 @@
+namespace Ayb.Cli.Client.Connection;
+
+internal sealed record OrganizationList(IReadOnlyList<ListedRole> Organizations);
+
+/// <summary>An organization with what the caller is in it, or a member with what they are.</summary>
+internal sealed record ListedRole(string EntitySlug, string Role);

@@ -1,0 +1,37 @@
+using Ayb.Contracts;
+
+namespace Ayb.Identity;
+
+/// <summary>
+/// What every use case about members begins with. It reads who is what from the metadata:
+/// the caller's own memberships may have changed since their token was verified.
+/// </summary>
+internal sealed class OrganizationFinder(EntityStore entities, MembershipStore memberships)
+{
+    public async Task<Result<Organization>> FindAsync(
+        Principal caller, EntitySlug slug, CancellationToken cancellationToken)
+    {
+        if (await entities.FindAsync(slug, cancellationToken) is not { Entity: { Type: EntityType.Organization } entity } found)
+        {
+            return AybError.NotFound("organization", slug.Value);
+        }
+
+        var role = caller.Id == entity.Id
+            ? MemberRole.Owner
+            : await memberships.FindRoleAsync(entity.Id, caller.Id, cancellationToken);
+        return new Organization(entity, found.EmailAddress is not null, role);
+    }
+
+    /// <summary>As <see cref="FindAsync"/>; nobody else changes its members until the caller's command is over.</summary>
+    public async Task<Result<Organization>> HoldAsync(
+        Principal caller, EntitySlug slug, CancellationToken cancellationToken)
+    {
+        await memberships.HoldAsync(slug, cancellationToken);
+        return await FindAsync(caller, slug, cancellationToken);
+    }
+
+    /// <summary>Whether somebody could still act for an organization if this owner were none.</summary>
+    public async Task<bool> CanDoWithoutAsync(
+        Organization organization, EntityId owner, CancellationToken cancellationToken) =>
+        organization.HasAddress || await memberships.HasOtherOwnerAsync(organization.Id, owner, cancellationToken);
+}

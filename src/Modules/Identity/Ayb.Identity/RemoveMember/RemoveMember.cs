@@ -1,0 +1,48 @@
+using Ayb.Contracts;
+using FluentValidation;
+using MediatR;
+
+namespace Ayb.Identity;
+
+/// <summary>Lets a user belong to an organization no longer; members may say so of themselves.</summary>
+public sealed record RemoveMember(Principal Caller, EntitySlug Organization, EntitySlug Member) : ICommand<Nothing>;
+
+internal sealed class RemoveMemberValidator : AbstractValidator<RemoveMember>
+{
+    public RemoveMemberValidator() => RuleFor(remove => remove.Caller).MustBeUnscoped("change members");
+}
+
+internal sealed class RemoveMemberHandler(
+    OrganizationFinder organizations, EntityStore entities, MembershipStore memberships, IMediator mediator)
+    : IRequestHandler<RemoveMember, Result<Nothing>>
+{
+    public async Task<Result<Nothing>> Handle(RemoveMember request, CancellationToken cancellationToken)
+    {
+        var held = await organizations.HoldAsync(request.Caller, request.Organization, cancellationToken);
+        if (!held.TryGet(out var organization, out var error))
+        {
+            return error;
+        }
+
+        if (organization.RoleOfCaller != MemberRole.Owner && request.Member != request.Caller.Slug)
+        {
+            return MembershipError.NotOwner(request.Caller, organization);
+        }
+
+        if (await entities.FindAsync(request.Member, cancellationToken) is not { Entity: var member }
+            || await memberships.FindRoleAsync(organization.Id, member.Id, cancellationToken) is not { } role)
+        {
+            return AybError.NotFound("member", request.Member.Value);
+        }
+
+        if (role == MemberRole.Owner && !await organizations.CanDoWithoutAsync(organization, member.Id, cancellationToken))
+        {
+            return MembershipError.LastOwner(organization, member.Slug);
+        }
+
+        await memberships.RemoveAsync(organization.Id, member.Id, cancellationToken);
+        await mediator.Publish(
+            new MembershipChanged(request.Caller, organization.Entity, member, Role: null), cancellationToken);
+        return new Nothing();
+    }
+}

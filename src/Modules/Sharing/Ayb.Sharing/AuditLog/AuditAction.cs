@@ -1,0 +1,14 @@
+namespace Ayb.Sharing;
+
+/// <summary>What an event of the audit log is about; the wire names are part of the contract.</summary>
+internal enum AuditAction
+{
+    DatabaseCreated,
+    Shared,
+    PublicLevelChanged,
+    LoggedIn,
+    TokenCreated,
+    TokenRevoked,
+    MemberAdded,
+    MemberRemoved,
+}

@@ -1,0 +1,9 @@
+namespace Ayb.Sharing.Storage;
+
+/// <summary>An event of the audit log as the metadata holds it.</summary>
+internal sealed record EventRow(
+    long Id, long HappenedAt, string ActorSlug, string Action, string? Subject, string? DatabaseName, string? Detail)
+{
+    public AuditEvent ToEvent() => new(
+        DateTimeOffset.FromUnixTimeMilliseconds(HappenedAt).UtcDateTime, ActorSlug, Action, Subject, DatabaseName, Detail);
+}

@@ -1,0 +1,10 @@
+using Ayb.Contracts;
+
+namespace Ayb.Infrastructure.RateLimits;
+
+/// <summary>How often anybody may call any endpoint.</summary>
+internal sealed class RequestRates(RequestRatesOptions options, TimeProvider clock)
+{
+    public RateLimiter<ClientAddress> PerAddress { get; } =
+        new("requests_per_address", options.RequestsPerAddress, "requests from your network address", clock);
+}

@@ -1,0 +1,40 @@
+namespace Ayb.EndToEnd.Tests.CommandLine;
+
+/// <summary>Alice has an organization; bob and dave come and go.</summary>
+public sealed class WorkingTogether(ClientServer server) : IClassFixture<ClientServer>
+{
+    [Fact]
+    public async Task In_an_organization()
+    {
+        await PrintsAsync("bob", "You belong to no organization\n", "list_organizations");
+        await PrintsAsync("alice", "Successfully created organization acme\n", "create_organization", "acme");
+        await PrintsAsync("alice", "Successfully created acme/papers\n", "create_database", "acme/papers");
+        await PrintsAsync("alice", "Successfully added bob to acme as member\n", "add_member", "acme", "bob");
+        await PrintsAsync("bob", "\nRows: 0\n", "query", "acme/papers", "CREATE TABLE paper (title)");
+        await FailsAsync("bob", "Authenticated entity bob can't create a database for entity acme", "create_database", "acme/more");
+        await FailsAsync("bob", "Authenticated entity bob can't change the members of organization acme", "add_member", "acme", "dave");
+        await FailsAsync("dave", "Authenticated entity dave can't list the members of organization acme", "list_members", "acme");
+
+        await PrintsAsync("alice", "Successfully added bob to acme as owner\n", "add-member", "acme", "bob", "owner");
+        await PrintsAsync("bob", " Organization | Role\n--------------+-------\n acme         | owner\n", "list_organizations");
+        await PrintsAsync("bob", "Successfully added dave to acme as member\n", "add_member", "acme", "dave");
+        await PrintsAsync("dave", "Member,Role\nalice,owner\nbob,owner\ndave,member\n", "list_members", "acme", "--format", "csv");
+        await PrintsAsync("alice", "Successfully removed alice from acme\n", "remove_member", "acme", "alice");
+        await FailsAsync("alice", "Authenticated entity alice can't query database acme/papers", "query", "acme/papers", "SELECT 1");
+        await FailsAsync(
+            "bob",
+            "bob is the last owner of acme, which has no email address to log in by: make somebody else an owner first",
+            "remove_member", "acme", "bob");
+        await PrintsAsync("dave", "Successfully removed dave from acme\n", "remove_member", "acme", "dave");
+        await FailsAsync("", "acme has no email address of its own: its owners act for it, each with their own API token", "log_in", "acme");
+        await PrintsAsync("bob", " Member | Role\n--------+-------\n bob    | owner\n", "list_members", "acme");
+    }
+
+    private async Task PrintsAsync(string who, string output, params string[] command) =>
+        (await server.RunAsync(who, "", command)).Should().BeEquivalentTo(
+            new { ExitCode = 0, Output = output, Error = "" }, "{0} runs {1}", who, string.Join(' ', command));
+
+    private async Task FailsAsync(string who, string message, params string[] command) =>
+        (await server.RunAsync(who, "", command)).Should().BeEquivalentTo(
+            new { ExitCode = 1, Output = "", Error = $"Error: {message}\n" }, "{0} runs {1}", who, string.Join(' ', command));
+}

@@ -1,0 +1,82 @@
+using System.Net;
+using Ayb.Testing;
+
+namespace Ayb.Identity.Tests;
+
+/// <summary>An organization that can't log in by an address of its own always has somebody who acts for it.</summary>
+public class KeepingAnOwner
+{
+    private const int Rounds = 12;
+
+    [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task The_last_owner_neither_leaves_nor_is_lowered(MetadataEngine engine)
+    {
+        await using var host = await IdentityModule.StartAsync(engine);
+        var (alice, bob) = await ChangingMembers.AcmeAsync(host);
+        (await host.SetMemberAsync(alice, "acme", "bob")).ShouldBeDone();
+        host.Facts.Clear();
+
+        foreach (var call in new[] { host.RemoveMemberAsync(alice, "acme", "alice"), host.SetMemberAsync(alice, "acme", "alice") })
+        {
+            await (await call).ShouldFailAsync(HttpStatusCode.Conflict, "Other", "alice is the last owner of acme, *");
+        }
+
+        host.Facts.All.Should().BeEmpty();
+        (await host.SetMemberAsync(alice, "acme", "bob", "owner")).ShouldBeDone();
+        (await host.RemoveMemberAsync(alice, "acme", "alice")).ShouldBeDone();
+        (await host.WhoIsInAsync(bob, "acme")).Should().Be("bob owner");
+        (await host.RemoveMemberAsync(bob, "acme", "bob")).StatusCode.Should().Be(HttpStatusCode.Conflict);
+    }
+
+    [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task Of_two_who_remove_each_other_at_once_one_is_left(MetadataEngine engine)
+    {
+        await using var host = await IdentityModule.StartAsync(engine);
+        var (alice, bob) = await ChangingMembers.AcmeAsync(host);
+
+        for (var round = 0; round < Rounds; round++)
+        {
+            (await host.CreateOrganizationAsync(alice, $"acme-{round}")).Should().BeSuccessful();
+            (await host.SetMemberAsync(alice, $"acme-{round}", "bob", "owner")).ShouldBeDone();
+
+            var answers = await Task.WhenAll(
+                host.RemoveMemberAsync(alice, $"acme-{round}", "bob"), host.RemoveMemberAsync(bob, $"acme-{round}", "alice"));
+
+            answers.Select(answer => answer.StatusCode).Should().BeEquivalentTo([HttpStatusCode.NoContent, HttpStatusCode.Forbidden]);
+            await OneOwnerIsLeftAsync(host, $"acme-{round}", alice, bob);
+        }
+    }
+
+    [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task Of_two_who_leave_or_step_down_at_once_one_is_left(MetadataEngine engine)
+    {
+        await using var host = await IdentityModule.StartAsync(engine);
+        var (alice, bob) = await ChangingMembers.AcmeAsync(host);
+
+        for (var round = 0; round < Rounds; round++)
+        {
+            (await host.CreateOrganizationAsync(alice, $"acme-{round}")).Should().BeSuccessful();
+            (await host.SetMemberAsync(alice, $"acme-{round}", "bob", "owner")).ShouldBeDone();
+
+            var answers = await Task.WhenAll(
+                host.RemoveMemberAsync(alice, $"acme-{round}", "alice"),
+                round % 2 == 0 ? host.RemoveMemberAsync(bob, $"acme-{round}", "bob") : host.SetMemberAsync(bob, $"acme-{round}", "bob"));
+
+            answers.Select(answer => answer.StatusCode).Should().BeEquivalentTo([HttpStatusCode.NoContent, HttpStatusCode.Conflict]);
+            await OneOwnerIsLeftAsync(host, $"acme-{round}", alice, bob);
+        }
+    }
+
+    private static async Task OneOwnerIsLeftAsync(ModuleHost host, string organization, params string[] tokens)
+    {
+        var owned = 0;
+        foreach (var token in tokens)
+        {
+            var list = await (await host.OrganizationsAsync(token)).JsonAsync();
+            owned += list.GetProperty("organizations").EnumerateArray().Count(
+                entry => entry.GetProperty("entity_slug").GetString() == organization && entry.GetProperty("role").GetString() == "owner");
+        }
+
+        owned.Should().Be(1);
+    }
+}

@@ -1,0 +1,122 @@
+using System.Net;
+using System.Text;
+using Ayb.Contracts;
+using Ayb.Querying.Tests.Fixtures;
+using Ayb.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ayb.Querying.Tests;
+
+/// <summary>What the host keeps of large requests, until the worker has them.</summary>
+public sealed class HoldingRequests
+{
+    private const int MiB = 1 << 20;
+    private const string Refused = "The large requests of all callers hold 32 MiB of memory, as much as they may (limits.request_memory); try again in a moment.";
+
+    [Theory]
+    [InlineData("carol", 15 * MiB, 0, "application/json", "HTTP/1.1 403 *can't query database alice/db*")]
+    [InlineData("carol", null, 70_000, "application/json", "HTTP/1.1 403 *can't query database alice/db*")]
+    [InlineData("alice", 17 * MiB, 0, "application/json", "HTTP/1.1 413 *longer than 16 MiB*")]
+    [InlineData("alice", 5 * MiB, 0, "text/plain", "HTTP/1.1 413 *longer than 4 MiB (limits.statement_bytes)*")]
+    public async Task A_large_body_is_refused_before_it_has_come(string caller, int? length, int begun, string type, string answer)
+    {
+        await using var host = await QueryingHost.StartAsync();
+
+        using var request = await UnfinishedRequest.BeginAsync(host, caller, length, begun, type);
+
+        (await request.AnswerAsync()).Should().Match(answer);
+        Memory(host).Left.Should().Be(256 * MiB);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task More_large_bodies_than_there_is_memory_for_are_told_to_come_back(bool announced)
+    {
+        await using var host = await StartWithLittleMemoryAsync();
+        var holders = await HoldAllAsync(host, announced ? 4 * MiB : null);
+
+        var refused = await host.QueryAsync(Large(4 * MiB));
+
+        refused.Headers.RetryAfter!.Delta.Should().Be(TimeSpan.FromSeconds(1));
+        await Task.FromResult(refused).ShouldFailAsync(HttpStatusCode.ServiceUnavailable, "Other", Refused);
+        (await host.ValueAsync("SELECT 1")).Should().Be("1", "small requests go on");
+
+        holders.ForEach(holder => holder.Dispose());
+
+        await LeftAsync(host, 32 * MiB);
+        (await host.QueryAsync(Large(4 * MiB))).StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Memory_is_free_again_when_the_worker_has_the_request_and_before_the_answer_ends()
+    {
+        await using var host = await StartWithLittleMemoryAsync();
+        const string endless = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT x FROM c";
+        var body = Encoding.ASCII.GetBytes(endless.PadRight(3 * MiB));
+
+        using var answer = await host.QueryAsync(new ByteArrayContent(body), completion: HttpCompletionOption.ResponseHeadersRead);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.OK);
+        Memory(host).Left.Should().Be(32 * MiB);
+    }
+
+    [Fact]
+    public async Task Access_that_is_taken_away_while_the_body_comes_counts()
+    {
+        await using var host = await StartWithLittleMemoryAsync();
+        const string create = "CREATE TABLE t(a)";
+        using var request = await UnfinishedRequest.BeginAsync(host, "alice", MiB, MiB - create.Length);
+        await LeftAsync(host, 31 * MiB);
+
+        host.Cast().Grant("alice", QueryAccess.None);
+        await request.SendAsync(create);
+
+        (await request.AnswerAsync()).Should().StartWith("HTTP/1.1 403 ");
+        await LeftAsync(host, 32 * MiB, caller: "bob");
+    }
+
+    [Fact]
+    public async Task A_body_that_comes_in_pieces_is_put_together()
+    {
+        await using var host = await QueryingHost.StartAsync();
+        const string head = "SELECT length('";
+        using var request = await UnfinishedRequest.BeginAsync(host, "alice", 3 * MiB, MiB);
+
+        await request.SendAsync(head.PadRight(MiB, 'x'));
+        await request.SendAsync("')".PadLeft(MiB, 'y'));
+
+        (await request.AnswerAsync()).Should().Contain($"\"rows\":[[\"{(2 * MiB) - head.Length - "')".Length}\"]]");
+    }
+
+    private static RequestMemory Memory(ModuleHost host) => host.Services.GetRequiredService<RequestMemory>();
+
+    private static ByteArrayContent Large(int length) => new(Encoding.ASCII.GetBytes("SELECT 1".PadRight(length)));
+
+    private static Task<ModuleHost> StartWithLittleMemoryAsync() =>
+        QueryingHost.StartAsync(configure: options => options.Settings["limits:request_memory"] = "32MiB");
+
+    /// <summary>Each holds 4 MiB. The 4 MiB that are left have no room for another, which holds 2 MiB when it asks for 4.</summary>
+    private static async Task<List<UnfinishedRequest>> HoldAllAsync(ModuleHost host, int? length)
+    {
+        var holders = new List<UnfinishedRequest>();
+        for (var left = 28 * MiB; left >= 4 * MiB; left -= 4 * MiB)
+        {
+            holders.Add(await UnfinishedRequest.BeginAsync(host, "alice", length, 3 * MiB));
+            await LeftAsync(host, left);
+        }
+
+        return holders;
+    }
+
+    /// <summary>What comes over a connection, and its end, is noticed soon; small requests are served meanwhile.</summary>
+    private static async Task LeftAsync(ModuleHost host, int bytes, string caller = "alice")
+    {
+        using var deadline = new CancellationTokenSource(QueryingHost.Deadline);
+        while (Memory(host).Left != bytes)
+        {
+            deadline.Token.ThrowIfCancellationRequested();
+            (await host.QueryAsync("SELECT 1", caller)).StatusCode.Should().Be(HttpStatusCode.OK);
+        }
+    }
+}
