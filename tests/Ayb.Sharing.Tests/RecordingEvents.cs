@@ -89,6 +89,20 @@ public sealed class RecordingEvents
     }
 
     [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task Members_stand_in_the_log_of_their_organization(MetadataEngine engine)
+    {
+        await using var host = await SharingHost.StartAsync(engine);
+        var (organization, carol) = (Cast.Alice.AsEntity(), Cast.Carol.AsEntity());
+        await host.PublishAsync(new MembershipChanged(Cast.Bob, organization, carol, MemberRole.Member));
+        await host.PublishAsync(new MembershipChanged(Cast.Bob, organization, carol, MemberRole.Owner));
+        await host.PublishAsync(new MembershipChanged(Cast.Carol, organization, carol, Role: null));
+
+        (await host.EventsAsync("alice", "entity/alice/audit")).Should().Equal(
+            "carol member-removed carol - -", "bob member-added carol - owner", "bob member-added carol - member");
+        (await host.EventsAsync("bob", "entity/bob/audit")).Should().HaveCount(2);
+    }
+
+    [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
     public async Task A_change_that_is_rolled_back_leaves_no_event(MetadataEngine engine)
     {
         await using var host = await SharingHost.StartAsync(engine);

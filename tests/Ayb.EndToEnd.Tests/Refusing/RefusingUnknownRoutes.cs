@@ -14,7 +14,7 @@ public sealed class RefusingUnknownRoutes(RefusingServer server) : IClassFixture
         }.Select(Unknown),
         .. new[]
         {
-            "POST /health", "GET /v1/register", "PUT /v1/confirm", "DELETE /v1/log_in", "POST /v1/tokens", "DELETE /v1/tokens/", "GET /v1/tokens/short",
+            "POST /health", "GET /v1/register", "PUT /v1/confirm", "DELETE /v1/log_in", "PUT /v1/tokens", "DELETE /v1/tokens/", "GET /v1/tokens/short",
             "POST /v1/entity/alice", "GET /v1/alice/books/create", "POST /v1/alice/books/details", "GET /v1/alice/books/query", "BREW /v1/tokens",
         }.Select(Misused),
     ];

@@ -12,4 +12,6 @@ internal enum AuditAction
     SnapshotTaken,
     SnapshotDeleted,
     DatabaseRestored,
+    MemberAdded,
+    MemberRemoved,
 }

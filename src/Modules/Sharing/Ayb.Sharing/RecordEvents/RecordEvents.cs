@@ -12,7 +12,8 @@ internal sealed class RecordEvents(AuditStore audit, IMediator mediator, TimePro
         INotificationHandler<TokenRevoked>,
         INotificationHandler<SnapshotTaken>,
         INotificationHandler<SnapshotDeleted>,
-        INotificationHandler<DatabaseRestored>
+        INotificationHandler<DatabaseRestored>,
+        INotificationHandler<MembershipChanged>
 {
     public Task Handle(DatabaseCreated fact, CancellationToken cancellationToken) => AddAsync(
         AuditAction.DatabaseCreated, fact.By, fact.Database, subject: null, WireName.Of(fact.PublicLevel), cancellationToken);
@@ -59,6 +60,19 @@ internal sealed class RecordEvents(AuditStore audit, IMediator mediator, TimePro
 
     public Task Handle(DatabaseRestored fact, CancellationToken cancellationToken) =>
         AddAsync(AuditAction.DatabaseRestored, fact.By, fact.Database, fact.SnapshotId, cancellationToken);
+
+    public Task Handle(MembershipChanged fact, CancellationToken cancellationToken) => audit.AddAsync(
+        new NewEventRow(
+            Now,
+            fact.Organization.Id.Value,
+            fact.By.Id.Value,
+            fact.By.Slug.Value,
+            WireName.Of(fact.Role is null ? AuditAction.MemberRemoved : AuditAction.MemberAdded),
+            fact.Member.Slug.Value,
+            DatabaseId: null,
+            DatabaseName: null,
+            fact.Role is { } role ? WireName.Of(role) : null),
+        cancellationToken);
 
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
 
