@@ -10,6 +10,7 @@ internal sealed class RecordEvents(AuditStore audit, IMediator mediator, TimePro
         INotificationHandler<AccessChanged>,
         INotificationHandler<TokenCreated>,
         INotificationHandler<TokenRevoked>,
+        INotificationHandler<MemberInvited>,
         INotificationHandler<MembershipChanged>
 {
     public Task Handle(DatabaseCreated fact, CancellationToken cancellationToken) => AddAsync(
@@ -49,20 +50,27 @@ internal sealed class RecordEvents(AuditStore audit, IMediator mediator, TimePro
             TokenDetail.Of(fact.Scope)),
         cancellationToken);
 
+    public Task Handle(MemberInvited fact, CancellationToken cancellationToken) => audit.AddAsync(
+        OfMember(AuditAction.MemberInvited, fact.By, fact.Organization, fact.Member, fact.Role) with { SubjectId = fact.Member.Id.Value },
+        cancellationToken);
+
     public Task Handle(MembershipChanged fact, CancellationToken cancellationToken) => audit.AddAsync(
-        new NewEventRow(
-            Now,
-            fact.Organization.Id.Value,
-            fact.By.Id.Value,
-            fact.By.Slug.Value,
-            WireName.Of(fact.Role is null ? AuditAction.MemberRemoved : AuditAction.MemberAdded),
-            fact.Member.Slug.Value,
-            DatabaseId: null,
-            DatabaseName: null,
-            fact.Role is { } role ? WireName.Of(role) : null),
+        OfMember(
+            fact.Role is null ? AuditAction.MemberRemoved : AuditAction.MemberAdded, fact.By, fact.Organization, fact.Member, fact.Role),
         cancellationToken);
 
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private NewEventRow OfMember(AuditAction action, Principal by, Entity organization, Entity member, MemberRole? role) => new(
+        Now,
+        organization.Id.Value,
+        by.Id.Value,
+        by.Slug.Value,
+        WireName.Of(action),
+        member.Slug.Value,
+        DatabaseId: null,
+        DatabaseName: null,
+        role is { } given ? WireName.Of(given) : null);
 
     private Task AddAsync(
         AuditAction action, Principal by, HostedDatabase database, string? subject, string detail, CancellationToken cancellationToken) =>

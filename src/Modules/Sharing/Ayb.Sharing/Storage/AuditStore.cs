@@ -10,8 +10,9 @@ internal sealed class AuditStore(MetadataSession session)
     private const string Insert =
         """
         INSERT INTO audit_log (
-            happened_at, account_id, actor_id, actor_slug, action, subject, database_id, database_name, detail)
-        VALUES (@HappenedAt, @AccountId, @ActorId, @ActorSlug, @Action, @Subject, @DatabaseId, @DatabaseName, @Detail)
+            happened_at, account_id, actor_id, actor_slug, action, subject, subject_id, database_id, database_name, detail)
+        VALUES (
+            @HappenedAt, @AccountId, @ActorId, @ActorSlug, @Action, @Subject, @SubjectId, @DatabaseId, @DatabaseName, @Detail)
         """;
 
     private const string OfDatabase =
@@ -24,7 +25,7 @@ internal sealed class AuditStore(MetadataSession session)
         LIMIT @Limit
         """;
 
-    // Two ranges of two indexes; an OR would read and sort everything that ever happened.
+    // A range of each of three indexes; an OR would read and sort everything that ever happened.
     private const string OfEntity =
         """
         SELECT id AS Id, happened_at AS HappenedAt, actor_slug AS ActorSlug, action AS Action, subject AS Subject,
@@ -35,7 +36,10 @@ internal sealed class AuditStore(MetadataSession session)
                 SELECT id FROM audit_log WHERE account_id = @Id AND id < @Before ORDER BY id DESC LIMIT @Limit) AS theirs
             UNION
             SELECT id FROM (
-                SELECT id FROM audit_log WHERE actor_id = @Id AND id < @Before ORDER BY id DESC LIMIT @Limit) AS by_them)
+                SELECT id FROM audit_log WHERE actor_id = @Id AND id < @Before ORDER BY id DESC LIMIT @Limit) AS by_them
+            UNION
+            SELECT id FROM (
+                SELECT id FROM audit_log WHERE subject_id = @Id AND id < @Before ORDER BY id DESC LIMIT @Limit) AS to_them)
         ORDER BY id DESC
         LIMIT @Limit
         """;
@@ -53,7 +57,7 @@ internal sealed class AuditStore(MetadataSession session)
     public Task<AuditPage> ListAsync(DatabaseId database, PageRange range, CancellationToken cancellationToken) =>
         ListAsync(OfDatabase, database.Value, range, cancellationToken);
 
-    /// <summary>What happened to an entity and what it owns, and what it did to others.</summary>
+    /// <summary>What happened to an entity and what it owns, what it did to others, and which of them invited it.</summary>
     public Task<AuditPage> ListAsync(EntityId entity, PageRange range, CancellationToken cancellationToken) =>
         ListAsync(OfEntity, entity.Value, range, cancellationToken);
 

@@ -10,4 +10,8 @@ internal sealed record NewEventRow(
     string? Subject,
     string? DatabaseId,
     string? DatabaseName,
-    string? Detail);
+    string? Detail)
+{
+    /// <summary>To whom it was done, for those events that stand in their log as well.</summary>
+    public string? SubjectId { get; init; }
+}
