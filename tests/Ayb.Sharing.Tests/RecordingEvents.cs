@@ -75,13 +75,16 @@ public sealed class RecordingEvents
     {
         await using var host = await SharingHost.StartAsync(engine);
         var (organization, carol) = (Cast.Alice.AsEntity(), Cast.Carol.AsEntity());
-        await host.PublishAsync(new MembershipChanged(Cast.Bob, organization, carol, MemberRole.Member));
+        await host.PublishAsync(new MemberInvited(Cast.Bob, organization, carol, MemberRole.Member));
+        await host.PublishAsync(new MembershipChanged(Cast.Carol, organization, carol, MemberRole.Member));
         await host.PublishAsync(new MembershipChanged(Cast.Bob, organization, carol, MemberRole.Owner));
         await host.PublishAsync(new MembershipChanged(Cast.Carol, organization, carol, Role: null));
 
         (await host.EventsAsync("alice", "entity/alice/audit")).Should().Equal(
-            "carol member-removed carol - -", "bob member-added carol - owner", "bob member-added carol - member");
-        (await host.EventsAsync("bob", "entity/bob/audit")).Should().HaveCount(2);
+            "carol member-removed carol - -", "bob member-added carol - owner", "carol member-added carol - member", "bob member-invited carol - member");
+        (await host.EventsAsync("bob", "entity/bob/audit")).Should().Equal("bob member-added carol - owner", "bob member-invited carol - member");
+        (await host.EventsAsync("carol", "entity/carol/audit")).Should().Equal(
+            "carol member-removed carol - -", "carol member-added carol - member", "bob member-invited carol - member");
     }
 
     [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
