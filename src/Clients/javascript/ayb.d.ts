@@ -130,7 +130,10 @@ export class AybClient implements Queries {
   disconnect(): void;
 }
 
-/** A transaction over several requests. The server rolls it back when nothing is asked of it for some seconds. */
+/**
+ * A transaction over several requests. The server rolls it back when nothing is asked of it for some seconds.
+ * While one of its streams is open, all else throws: read it to its end, or break out of it.
+ */
 export class Transaction implements Queries {
   private constructor();
 

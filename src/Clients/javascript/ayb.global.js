@@ -451,7 +451,9 @@ function forget(key) {
 class Transaction extends Queries {
   #session;
   #request;
+  #defaults;
   #running = new Set();
+  #openStream = null;
   #isOver = false;
 
   /** Made by `begin` and `transaction` of a client, which say how to reach its database. */
@@ -459,11 +461,34 @@ class Transaction extends Queries {
     super((body, headers, options) => this.#run(body, headers, { ...defaults, ...options }));
     this.#session = session;
     this.#request = request;
+    this.#defaults = defaults;
     this.mode = mode;
   }
 
   get isOver() {
     return this.#isOver;
+  }
+
+  async query(...question) {
+    this.#refuseBesideStream();
+    return super.query(...question);
+  }
+
+  async batch(...question) {
+    this.#refuseBesideStream();
+    return super.batch(...question);
+  }
+
+  /** Nothing else can be asked until its end, or until its reader breaks out of it. */
+  async *stream(sql, params, options) {
+    this.#refuseBesideStream();
+    this.#openStream = new AbortController();
+    const signals = [this.#openStream.signal, options?.signal ?? this.#defaults.signal].filter(Boolean);
+    try {
+      yield* super.stream(sql, params, { ...options, signal: AbortSignal.any(signals) });
+    } finally {
+      this.#openStream = null;
+    }
   }
 
   async commit() {
@@ -474,6 +499,13 @@ class Transaction extends Queries {
   async rollback() {
     await this.#end();
     await this.#request("POST", `sessions/${this.#session}/rollback`);
+  }
+
+  /** Rolls back for somebody who will not come back to a stream that they have left open. */
+  async _abandon() {
+    this.#openStream?.abort(new Error("The transaction is over."));
+    this.#openStream = null;
+    await this.rollback();
   }
 
   async #run(body, headers, options) {
@@ -496,8 +528,16 @@ class Transaction extends Queries {
       throw new Error("The transaction is over.");
     }
 
+    this.#refuseBesideStream();
     this.#isOver = true;
     await Promise.allSettled(this.#running);
+  }
+
+  /** The server would answer after the stream, which waits for its reader, who would wait for the answer. */
+  #refuseBesideStream() {
+    if (this.#openStream) {
+      throw new Error("Finish the stream first, or break out of it: until then its transaction does nothing else.");
+    }
   }
 }
 
@@ -591,8 +631,8 @@ class AybClient extends Queries {
     const request = mode === undefined
       ? {}
       : { body: JSON.stringify({ mode }), headers: { "Content-Type": "application/json" } };
-    const response = await this.#request("POST", "sessions", request, options);
     const connection = this._config;
+    const response = await this.#request("POST", "sessions", request, options, connection);
     return new Transaction(
       await response.json(),
       (method, path, content, settings) => this.#request(method, path, content, settings, connection),
@@ -603,24 +643,22 @@ class AybClient extends Queries {
   /** Does work in a transaction: commits it when the work is done, and rolls it back when the work throws. */
   async transaction(work, options = {}) {
     const transaction = await this.begin(options);
-    let result;
     try {
-      result = await work(transaction);
+      const result = await work(transaction);
       options.signal?.throwIfAborted();
+      if (!transaction.isOver) {
+        await transaction.commit();
+      }
+
+      return result;
     } catch (error) {
       if (!transaction.isOver) {
         // What went wrong first is what the caller has to know. A session that is left alone ends by itself.
-        await transaction.rollback().catch(() => {});
+        await transaction._abandon().catch(() => {});
       }
 
       throw error;
     }
-
-    if (!transaction.isOver) {
-      await transaction.commit();
-    }
-
-    return result;
   }
 
   _save(config) {
