@@ -215,7 +215,7 @@ export function createServerSelectionModal(options: ServerSelectionModalOptions)
 /**
  * Runs those of an app's migrations that its database has not seen, in order. A migration may have several statements and
  * takes effect together with its record in the table `_ayb_migrations`; callers who come at once do not get in each other's
- * way. The list may only grow at its end. A migration that fails because something "already exists", or because of a
- * "duplicate column", counts as done.
+ * way. The list may only grow at its end. A migration of one statement that fails because something "already exists", or
+ * because of a "duplicate column", counts as done. One that says BEGIN, COMMIT, END or ROLLBACK itself is refused.
  */
 export function runMigrations(client: AybClient, appId: string, migrations: readonly string[]): Promise<void>;

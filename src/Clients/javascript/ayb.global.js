@@ -1,6 +1,43 @@
 "use strict";
 // Made from ayb.js by bundle.js. The script tag's globals are the exports of the module.
 Object.assign(globalThis, (() => {
+// What SQLite makes a token of, as far as it decides where a statement ends. What is not closed reaches to the end.
+// A quote that is doubled ends one token and begins the next, which comes to the same.
+const TOKEN = new RegExp([
+  /--[^\n]*|\/\*[^]*?(?:\*\/|$)/,
+  /'[^']*'?|"[^"]*"?|`[^`]*`?|\[[^\]]*\]?/,
+  /[a-z_\x80-\ufefe\uff00-\uffff][\w$\x80-\uffff]*/,
+  /[^\s\ufeff]/,
+].map(({ source }) => source).join("|"), "gi");
+const COMMENT = /^(?:--|\/\*)/;
+const TRIGGER = /^CREATE (?:TEMP |TEMPORARY )?TRIGGER /;
+const CONTROL = /^(?:BEGIN|COMMIT|END|ROLLBACK(?! (?:TRANSACTION )?TO )) /;
+
+/** The statements of a script, each as its tokens in upper case with a space after each. Statements of nothing are left out. */
+function toStatements(sql) {
+  const statements = [""];
+  for (const [token] of sql.matchAll(TOKEN)) {
+    const statement = statements.at(-1);
+    if (token === ";" && !isWithinTrigger(statement)) {
+      statements.push("");
+    } else if (!COMMENT.test(token)) {
+      statements[statements.length - 1] += `${token.toUpperCase()} `;
+    }
+  }
+
+  return statements.filter(Boolean);
+}
+
+/** Which of the statements that begin and end transactions a script has, if any. Of savepoints it may have any. */
+function transactionControlIn(statements) {
+  return statements.map((statement) => statement.match(CONTROL)?.[0].trim()).find(Boolean);
+}
+
+/** The body of a trigger has statements of its own, and ends with an END that follows one. */
+function isWithinTrigger(statement) {
+  return TRIGGER.test(statement) && !statement.endsWith("; END ");
+}
+
 const CREATE_TABLE = `CREATE TABLE IF NOT EXISTS _ayb_migrations (
   app_id TEXT NOT NULL,
   version INTEGER NOT NULL,
@@ -53,9 +90,14 @@ async function readVersion(client, appId) {
 }
 
 async function apply(client, appId, version, migration) {
+  const statements = toStatements(migration);
+  const control = transactionControlIn(statements);
+  if (control) {
+    throw new Error(`Migration ${version} of ${appId} says ${control}: it runs in a transaction, and cannot have one of its own.`);
+  }
+
   const values = `'${appId.replaceAll("'", "''")}', ${version}`;
   try {
-    // Said to be a transaction, so that a migration with a BEGIN of its own is refused, instead of being recorded alone.
     await client.query(`BEGIN; INSERT INTO _ayb_migrations (app_id, version) VALUES (${values});\n${migration}\n; COMMIT`);
   } catch (error) {
     // The record is there: somebody else was faster.
@@ -63,7 +105,8 @@ async function apply(client, appId, version, migration) {
       return;
     }
 
-    if (!speaksOf(error, "already exists") && !speaksOf(error, "duplicate column")) {
+    // Of several statements the others have been undone with it, and would be lost.
+    if (statements.length > 1 || (!speaksOf(error, "already exists") && !speaksOf(error, "duplicate column"))) {
       throw error;
     }
 
