@@ -192,11 +192,11 @@ export class AybOAuth extends AybClient {
   isAuthenticated(): boolean;
   /** With the level that the user has granted, which may be less than was asked for. */
   getConnectionInfo(): (ConnectionInfo & { queryPermissionLevel?: "read-only" | "read-write" }) | null;
-  /** Sends the browser to the server, which sends it back to this page, or to `callbackPath` of this origin. */
+  /** Sends the browser to the server, which sends it back to this page, or to `callbackPath` of this origin (no fragment). */
   authorize(options?: { callbackPath?: string }): Promise<void>;
   /**
    * Connects when the server has sent the browser back; tells whether it has. Throws an AybError of type `access_denied`
-   * when the user said no, and of type `state_mismatch` when nobody here has asked.
+   * when the user said no. An answer that this tab has not asked for is left where it is.
    */
   handleCallback(): Promise<boolean>;
 }

@@ -464,19 +464,22 @@ function pause(seconds, signal) {
   });
 }
 
-/** What the browser keeps for this page's origin. Where nothing can be kept, in Node.js say, there is nothing to recall. */
+const MEMBERS = ["baseUrl", "entity", "database", "token"];
+
+/**
+ * The connection that the browser keeps for this page's origin. Where nothing can be kept, in Node.js say, there is none;
+ * what somebody else has written under the key is none either.
+ */
 function recall(key) {
-  try {
-    return JSON.parse(globalThis.localStorage?.getItem(key) ?? null);
-  } catch {
-    // Storage is forbidden to this page, or holds what somebody else has written.
-    return null;
-  }
+  const connection = read(key);
+  const { queryPermissionLevel } = Object(read(levelKey(key)));
+  return isConnection(connection) ? { queryPermissionLevel, ...connection } : null;
 }
 
-function keep(key, value) {
+function keep(key, connection) {
+  forget(key);
   try {
-    globalThis.localStorage?.setItem(key, JSON.stringify(value));
+    globalThis.localStorage?.setItem(key, JSON.stringify(connection));
   } catch {
     // Storage is full or forbidden: the connection lives as long as the page.
   }
@@ -485,9 +488,29 @@ function keep(key, value) {
 function forget(key) {
   try {
     globalThis.localStorage?.removeItem(key);
+    globalThis.localStorage?.removeItem(levelKey(key));
   } catch {
     // What is forbidden was never kept.
   }
+}
+
+function read(key) {
+  try {
+    return JSON.parse(globalThis.localStorage?.getItem(key) ?? null);
+  } catch {
+    // Storage is forbidden to this page, or holds no JSON.
+    return null;
+  }
+}
+
+function isConnection(value) {
+  return MEMBERS.every((member) => typeof value?.[member] === "string" && value[member] !== "")
+    && /^https?:/i.test(value.baseUrl) && URL.canParse(value.baseUrl);
+}
+
+/** Where @aybdb/client keeps the level of a connection. */
+function levelKey(key) {
+  return `${key}_meta`;
 }
 
 /** A transaction over several requests. The server rolls it back when nothing is asked of it for some seconds. */
@@ -806,15 +829,10 @@ class AybOAuth extends AybClient {
       throw new TypeError('queryPermissionLevel should be "read-only" or "read-write"');
     }
 
-    // Users type it in, and the browser will go there: to a page, not to a script.
-    if (!/^https?:\/\//i.test(serverUrl ?? "")) {
-      throw new TypeError("serverUrl is required, and starts with https:// or http://");
-    }
-
     super({ appId, storageKey });
     this.appName = appName;
     this.queryPermissionLevel = queryPermissionLevel;
-    this.serverUrl = serverUrl.replace(/\/+$/, "");
+    this.serverUrl = normalizeServerUrl(serverUrl);
   }
 
   static createServerSelectionModal(options) {
@@ -832,8 +850,8 @@ class AybOAuth extends AybClient {
   }
 
   /** Sends the browser to the server, which sends it back to this page or to `callbackPath` of this origin. */
-  async authorize({ callbackPath = location.pathname } = {}) {
-    const [state, verifier, redirectUri] = [randomText(), randomText(), location.origin + callbackPath];
+  async authorize({ callbackPath = location.origin + location.pathname } = {}) {
+    const [state, verifier, redirectUri] = [randomText(), randomText(), resolveCallback(callbackPath)];
     const query = new URLSearchParams({
       response_type: "code",
       redirect_uri: redirectUri,
@@ -853,7 +871,7 @@ class AybOAuth extends AybClient {
   /**
    * Connects when the server has sent the browser back.
    * @returns {Promise<boolean>} whether it has
-   * @throws {AybError} of type `access_denied` when the user said no, `state_mismatch` when nobody here has asked
+   * @throws {AybError} of type `access_denied` when the user said no
    */
   async handleCallback() {
     if (!isCallback()) {
@@ -893,9 +911,30 @@ async function restoreOAuth(options) {
   return client;
 }
 
+/** Users type it in, and the browser will go there: to a page, not to a script. */
+function normalizeServerUrl(text) {
+  if (!/^https?:\/\//i.test(text ?? "") || !URL.canParse(text)) {
+    throw new TypeError("serverUrl is required, and starts with https:// or http://");
+  }
+
+  const { origin, pathname } = new URL(text);
+  return origin + pathname.replace(/\/+$/, "");
+}
+
+function resolveCallback(path) {
+  const { href, origin, hash } = new URL(path, location.origin);
+  if (origin !== location.origin || hash) {
+    throw new TypeError(`callbackPath should be a path of ${location.origin}, without a fragment`);
+  }
+
+  return href;
+}
+
+/** Whether this page is the answer to what this tab has asked. Others may have a code and a state of their own in their address. */
 function isCallback() {
   const query = new URLSearchParams(location.search);
-  return (query.has("code") || query.has("error")) && query.has("state");
+  const state = query.get("state");
+  return (query.has("code") || query.has("error")) && Boolean(state) && state === sessionStorage.getItem(STATE);
 }
 
 /** What the server has sent the browser back with, exchanged for a connection. */
