@@ -29,6 +29,7 @@ public static class ServiceCollectionExtensions
         services.AddScoped<EntityStore>();
         services.AddScoped<ApiTokenStore>();
         services.AddScoped<MembershipStore>();
+        services.AddScoped<InvitationStore>();
         services.AddScoped<OrganizationFinder>();
         services.AddScoped<AuthorizationCodeStore>();
         services.AddScoped<TokenIssuer>();
