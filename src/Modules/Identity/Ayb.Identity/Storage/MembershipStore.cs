@@ -29,12 +29,12 @@ internal sealed class MembershipStore(MetadataSession session, TimeProvider cloc
 
     private const string SelectMembers =
         """
-        SELECT entities.slug AS EntitySlug, memberships.role AS Role, 'member' AS State
+        SELECT entities.slug AS EntitySlug, memberships.role AS Role, memberships.role AS Accepted
         FROM memberships
         JOIN entities ON entities.id = memberships.member_id
         WHERE memberships.organization_id = @Organization
         UNION ALL
-        SELECT entities.slug, invitations.role, 'invited'
+        SELECT entities.slug, invitations.role, NULL
         FROM invitations
         JOIN entities ON entities.id = invitations.member_id
         WHERE invitations.organization_id = @Organization
@@ -42,12 +42,12 @@ internal sealed class MembershipStore(MetadataSession session, TimeProvider cloc
 
     private const string SelectOrganizations =
         """
-        SELECT entities.slug AS EntitySlug, memberships.role AS Role, 'member' AS State
+        SELECT entities.slug AS EntitySlug, memberships.role AS Role, memberships.role AS Accepted
         FROM memberships
         JOIN entities ON entities.id = memberships.organization_id
         WHERE memberships.member_id = @Member
         UNION ALL
-        SELECT entities.slug, invitations.role, 'invited'
+        SELECT entities.slug, invitations.role, NULL
         FROM invitations
         JOIN entities ON entities.id = invitations.organization_id
         WHERE invitations.member_id = @Member
