@@ -193,7 +193,8 @@ export class AybOAuth extends AybClient {
   authorize(options?: { callbackPath?: string }): Promise<void>;
   /**
    * Connects when the server has sent the browser back; tells whether it has. Throws an AybError of type `access_denied`
-   * when the user said no, and of type `state_mismatch` when nobody here has asked.
+   * when the user said no, of type `state_mismatch` when nobody here has asked, and of type
+   * `issuer_mismatch` when the answer is another server's.
    */
   handleCallback(): Promise<boolean>;
 }

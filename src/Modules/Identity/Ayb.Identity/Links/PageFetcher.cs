@@ -42,8 +42,9 @@ internal sealed class PageFetcher(INetwork network, LinkTrust trust, LinkLimits 
     };
 
     private async Task<Result<string>> FollowAsync(
-        HttpMessageInvoker http, Uri address, CancellationToken cancellationToken)
+        HttpMessageInvoker http, Uri link, CancellationToken cancellationToken)
     {
+        var address = link;
         for (var redirects = 0; redirects <= limits.Redirects; redirects++)
         {
             if (!LinkAddress.IsFetchable(address))
@@ -61,6 +62,12 @@ internal sealed class PageFetcher(INetwork network, LinkTrust trust, LinkLimits 
             if (!Uri.TryCreate(address, response.Headers.Location, out var next))
             {
                 return AybError.Invalid("It redirects to nowhere.");
+            }
+
+            // Many a site sends its visitors wherever a link into it says: that would let anybody speak for the site.
+            if (!LinkAddress.IsSameSite(link, next))
+            {
+                return AybError.Invalid("It redirects to another host.");
             }
 
             address = next;
