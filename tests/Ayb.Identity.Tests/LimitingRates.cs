@@ -33,9 +33,9 @@ public class LimitingRates
     }
 
     [Theory]
-    [InlineData("register", 20)]
-    [InlineData("log_in", 60)]
-    [InlineData("confirm", 60)]
+    [InlineData("register", 100)]
+    [InlineData("log_in", 200)]
+    [InlineData("confirm", 200)]
     public async Task By_default_an_address_has_so_many(string path, int count)
     {
         await using var host = await StartAsync();
