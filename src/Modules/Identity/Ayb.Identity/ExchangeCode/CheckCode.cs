@@ -4,7 +4,7 @@ using MediatR;
 namespace Ayb.Identity;
 
 /// <summary>
-/// Whether a code could be exchanged. To be asked before it is: anybody may come with any, and commands have but one turn at a time.
+/// Whether a code could be exchanged. To be asked before it is: anybody may come with any, and a command takes a turn at writing.
 /// </summary>
 internal sealed record CheckCode(ExchangeCode Exchange) : IQuery<Nothing>;
 

@@ -3,7 +3,9 @@ using Ayb.Contracts;
 
 namespace Ayb.Identity;
 
-/// <summary>Keeps a caller, whosever profiles they update, and all of them together from making the server a source of load on somebody else's.</summary>
+/// <summary>
+/// Keeps a caller, whosever profiles they update, and all of them together from making the server a source of load on somebody else's.
+/// </summary>
 internal sealed class LinkTurns : IDisposable
 {
     private readonly PartitionedRateLimiter<EntityId>[] _limiters;

@@ -20,8 +20,9 @@ internal sealed class PageFetcher(INetwork network, LinkTrust trust, LinkLimits 
             using var http = new HttpMessageInvoker(Handler());
             return await FollowAsync(http, address, cancellationToken);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or UriFormatException)
         {
+            // The last when a host turns out to be a name in no alphabet.
             return AybError.Invalid((exception.InnerException ?? exception).Message);
         }
     }
