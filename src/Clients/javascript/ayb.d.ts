@@ -196,7 +196,8 @@ export class AybOAuth extends AybClient {
   authorize(options?: { callbackPath?: string }): Promise<void>;
   /**
    * Connects when the server has sent the browser back; tells whether it has. Throws an AybError of type `access_denied`
-   * when the user said no. An answer that this tab has not asked for is left where it is.
+   * when the user said no, and of type `issuer_mismatch` when the answer is another server's. An answer that this tab
+   * has not asked for is left where it is.
    */
   handleCallback(): Promise<boolean>;
 }

@@ -871,7 +871,7 @@ class AybOAuth extends AybClient {
   /**
    * Connects when the server has sent the browser back.
    * @returns {Promise<boolean>} whether it has
-   * @throws {AybError} of type `access_denied` when the user said no
+   * @throws {AybError} of type `access_denied` when the user said no, `issuer_mismatch` when the answer is another server's
    */
   async handleCallback() {
     if (!isCallback()) {
@@ -945,6 +945,11 @@ async function takeGrant() {
     throw new AybError("This answer is to no question of this page: start over.", { type: "state_mismatch" });
   }
 
+  if (answer.iss !== null && !isSameAddress(answer.iss, pending.serverUrl)) {
+    const message = `${pending.serverUrl} was asked, and this answer says that it is from ${answer.iss}: nothing was done with it.`;
+    throw new AybError(message, { type: "issuer_mismatch" });
+  }
+
   if (answer.error) {
     throw new AybError(answer.error_description ?? `Authorization failed: ${answer.error}`, { type: answer.error });
   }
@@ -972,13 +977,18 @@ async function takeGrant() {
 function takeAnswer() {
   const url = new URL(location.href);
   const answer = {};
-  for (const name of ["code", "state", "error", "error_description"]) {
+  for (const name of ["code", "state", "iss", "error", "error_description"]) {
     answer[name] = url.searchParams.get(name);
     url.searchParams.delete(name);
   }
 
   history.replaceState(history.state, "", url);
   return answer;
+}
+
+// A code for one server is no use to another, but would be told to it: RFC 9207. Servers of before do not say who they are.
+function isSameAddress(issuer, serverUrl) {
+  return issuer === serverUrl || (URL.canParse(issuer) && new URL(issuer).href === new URL(serverUrl).href);
 }
 
 function takePending() {

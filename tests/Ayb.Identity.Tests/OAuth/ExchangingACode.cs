@@ -109,9 +109,12 @@ public sealed class ExchangingACode
     [InlineData("""{"grant_type":"password"}""", "unsupported_grant_type", "grant_type must be authorization_code.")]
     [InlineData("""{"grant_type":"refresh_token","code":"c"}""", "unsupported_grant_type", "grant_type must be authorization_code.")]
     [InlineData("""{"grant_type":"authorization_code"}""", "invalid_request", "code is missing.")]
-    [InlineData("""{"grant_type":"authorization_code","code":7,"redirect_uri":"u","code_verifier":"v"}""", "invalid_request", "code is missing.")]
+    [InlineData("""{"grant_type":"authorization_code","code":7,"redirect_uri":"u","code_verifier":"v"}""", "invalid_request", "The body must be *")]
     [InlineData("""{"grant_type":"authorization_code","code":"c","redirect_uri":"u"}""", "invalid_request", "code_verifier is missing.")]
     [InlineData("""{"grant_type":"authorization_code","code":"c","redirect_uri":"u","code_verifier":"v"}""", "invalid_grant", "The code is unknown, used, or expired.")]
+    [InlineData("""{"grant_type":"\ud800"}""", "invalid_request", "The body must be *")]
+    [InlineData("""{"grant_type":"authorization_code","code":"c","redirect_uri":"u","code_verifier":"\udfff"}""", "invalid_request", "The body must be *")]
+    [InlineData("""{"\ud800":"x"}""", "invalid_request", "*")]
     [InlineData("""[]""", "invalid_request", "The body must be *")]
     [InlineData("""null""", "invalid_request", "The body must be *")]
     [InlineData("""no JSON""", "invalid_request", "The body must be *")]
@@ -121,6 +124,42 @@ public sealed class ExchangingACode
         await using var scenario = await AppScenario.StartAsync(MetadataEngine.Sqlite);
 
         await ShouldFailAsync(await PostAsync(scenario, body), error, description);
+    }
+
+    [Theory]
+    [InlineData("application/json", "{\"grant_type\":\"\xff\"}", "invalid_request")]
+    [InlineData("application/json", "{\"grant_type\":\"authorization_code\",\"code\":\"\xed\xa0\x80\"}", "invalid_request")]
+    [InlineData("application/json", "{\"\xff\":\"x\"}", "invalid_request")]
+    [InlineData("application/json", "\xff", "invalid_request")]
+    [InlineData("application/x-www-form-urlencoded", "grant_type=\xff", "unsupported_grant_type")]
+    [InlineData("application/x-www-form-urlencoded", "grant_type=%ff", "unsupported_grant_type")]
+    [InlineData("application/x-www-form-urlencoded", "grant_type=authorization_code&code=%ed%a0%80&redirect_uri=u&code_verifier=v", "invalid_grant")]
+    public async Task What_is_no_text_is_no_request(string type, string bytes, string error)
+    {
+        await using var scenario = await AppScenario.StartAsync(MetadataEngine.Sqlite);
+        var content = new ByteArrayContent(Encoding.Latin1.GetBytes(bytes));
+        content.Headers.ContentType = new(type);
+
+        await ShouldFailAsync(await scenario.Host.Http.PostAsync("/v1/oauth/token", content), error, "*");
+    }
+
+    [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task Who_has_no_right_to_a_token_takes_no_turn_at_writing(MetadataEngine engine)
+    {
+        await using var scenario = await AppScenario.StartAsync(engine, CountedMetadata.Use);
+        var (code, used, expired) = (await CodeOfAsync(scenario), await CodeOfAsync(scenario), await CodeOfAsync(scenario));
+        (await PostAsync(scenario, Json(used))).StatusCode.Should().Be(HttpStatusCode.OK);
+        var metadata = CountedMetadata.Of(scenario.Host);
+        var writes = metadata.Writes;
+
+        await ShouldFailAsync(await PostAsync(scenario, Json("made-up")), "invalid_grant", "The code is unknown*");
+        await ShouldFailAsync(await PostAsync(scenario, Json(used)), "invalid_grant", "The code is unknown*");
+        await ShouldFailAsync(await PostAsync(scenario, Json(code, redirectUri: "https://evil.example/")), "invalid_grant", "redirect_uri*");
+        await ShouldFailAsync(await PostAsync(scenario, Json(code, verifier: new string('a', 43))), "invalid_grant", "code_verifier*");
+        scenario.Host.Clock.Advance(AuthorizationCode.Lifetime);
+        await ShouldFailAsync(await PostAsync(scenario, Json(expired)), "invalid_grant", "The code is unknown*");
+
+        metadata.Writes.Should().Be(writes);
     }
 
     [Fact]
@@ -178,7 +217,8 @@ public sealed class ExchangingACode
               "response_modes_supported": ["query"],
               "grant_types_supported": ["authorization_code"],
               "token_endpoint_auth_methods_supported": ["none"],
-              "code_challenge_methods_supported": ["S256"]
+              "code_challenge_methods_supported": ["S256"],
+              "authorization_response_iss_parameter_supported": true
             }
             """);
     }

@@ -14,7 +14,7 @@ public sealed class GivingConsent
         var sent = await scenario.AuthorizeAsync();
 
         sent.Status.Should().Be(HttpStatusCode.Found);
-        sent.Location.Should().MatchRegex(@"^https://app\.example\.com/callback\?from=ayb&code=[A-Za-z0-9_-]{43}&state=s%26t%3D1$");
+        sent.Location.Should().MatchRegex(@"^https://app\.example\.com/callback\?from=ayb&code=[A-Za-z0-9_-]{43}&state=s%26t%3D1&iss=http%3A%2F%2Flocalhost%3A5433$");
         sent.Headers["Cache-Control"].Should().Be("no-store");
         sent.Headers["Referrer-Policy"].Should().Be("no-referrer");
         scenario.Host.Facts.All.Should().BeEmpty("there is no token yet");
@@ -29,7 +29,7 @@ public sealed class GivingConsent
         var sent = await scenario.Browser.SubmitAsync(consent, ("database", "alice/books"), ("decision", "deny"));
 
         sent.Status.Should().Be(HttpStatusCode.Found);
-        sent.Location.Should().Be("https://app.example.com/callback?from=ayb&error=access_denied&state=s%26t%3D1");
+        sent.Location.Should().Be("https://app.example.com/callback?from=ayb&error=access_denied&state=s%26t%3D1&iss=http%3A%2F%2Flocalhost%3A5433");
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class GivingConsent
 
         var sent = await scenario.Browser.SubmitAsync(consent, ("decision", "deny"));
 
-        sent.Location.Should().Be("https://app.example.com/callback?from=ayb&error=access_denied");
+        sent.Location.Should().Be("https://app.example.com/callback?from=ayb&error=access_denied&iss=http%3A%2F%2Flocalhost%3A5433");
     }
 
     [Theory]

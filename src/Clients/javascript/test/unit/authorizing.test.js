@@ -159,6 +159,36 @@ for (const [what, state] of [["another", "x".repeat(43)], ["no", ""]]) {
   });
 }
 
+for (const answer of [{ code: "code-of-mallory" }, { error: "access_denied" }]) {
+  for (const iss of ["https://mallory.example", `${SERVER}.mallory.example`, `${SERVER}/v1`, "http://ayb.example.com", "mallory", ""]) {
+    test(`an answer (${Object.keys(answer)}) of another server, "${iss}", is refused before anything is asked`, async (t) => {
+      const calls = stubFetch(t, { body: GRANT });
+      const asked = await comeBack({});
+      page.location.search = String(new URLSearchParams({ ...answer, state: asked.get("state"), iss, sort: "title" }));
+
+      await assert.rejects(restoreOAuth(OPTIONS), (error) => error instanceof AybError && error.type === "issuer_mismatch");
+
+      assert.equal(calls.length, 0);
+      assert.equal(page.localStorage.items.size, 0);
+      assert.equal(page.sessionStorage.items.size, 0);
+      assert.equal(page.location.search, "?sort=title");
+    });
+  }
+}
+
+for (const iss of [SERVER, `${SERVER}/`, "https://AYB.example.com:443"]) {
+  test(`an answer of the server itself, "${iss}", is taken`, async (t) => {
+    const calls = stubFetch(t, { body: GRANT });
+    const asked = await comeBack({});
+    page.location.search = String(new URLSearchParams({ code: "c", state: asked.get("state"), iss }));
+
+    assert.ok(await restoreOAuth(OPTIONS));
+
+    assert.equal(calls.length, 1);
+    assert.equal(page.location.search, "");
+  });
+}
+
 for (const search of ["?code=code-of-mallory&state=x", "?code=c&state=", "?error=sold_out&state=ny"]) {
   test(`${search}, which nobody has asked for, is the page's own, and a connection that is kept stays`, async (t) => {
     const calls = stubFetch(t, { body: GRANT });

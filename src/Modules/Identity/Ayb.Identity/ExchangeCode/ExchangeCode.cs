@@ -21,35 +21,21 @@ public sealed record ExchangedCode(string AccessToken, string Database, QueryAcc
 }
 
 internal sealed class ExchangeCodeHandler(
-    AuthorizationCodeStore codes, TokenIssuer issuer, TimeProvider clock, IMediator mediator)
+    CodeFinder finder, AuthorizationCodeStore codes, TokenIssuer issuer, IMediator mediator)
     : IRequestHandler<ExchangeCode, Result<ExchangedCode>>
 {
-    private static readonly AybError Invalid = AybError.Invalid("The code is unknown, used, or expired.");
-    private static readonly AybError Elsewhere = AybError.Invalid("redirect_uri is not the one that the code was asked for with.");
-    private static readonly AybError Unproven = AybError.Invalid("code_verifier does not belong to the code_challenge.");
     private static readonly AybError Gone = AybError.Invalid("The database is no more.");
 
     public async Task<Result<ExchangedCode>> Handle(ExchangeCode request, CancellationToken cancellationToken)
     {
-        var hash = AuthorizationCode.HashOf(request.Code);
-        if (await codes.FindAsync(hash, cancellationToken) is not { } code
-            || Stored.Time(code.ExpiresAt) <= clock.GetUtcNow().UtcDateTime)
+        if (!(await finder.FindAsync(request, cancellationToken)).TryGet(out var code, out var error))
         {
-            return Invalid;
+            return error;
         }
 
-        if (code.RedirectUri != request.RedirectUri)
-        {
-            return Elsewhere;
-        }
-
-        // What fails until here leaves the code as it was: a thief without the verifier takes it from nobody.
-        if (!ProofKey.Proves(request.CodeVerifier, code.CodeChallenge))
-        {
-            return Unproven;
-        }
-
-        return await codes.TryUseAsync(hash, cancellationToken) ? await IssueAsync(code, cancellationToken) : Invalid;
+        return await codes.TryUseAsync(AuthorizationCode.HashOf(request.Code), cancellationToken)
+            ? await IssueAsync(code, cancellationToken)
+            : CodeFinder.Invalid;
     }
 
     private async Task<Result<ExchangedCode>> IssueAsync(AuthorizationCodeRow code, CancellationToken cancellationToken)

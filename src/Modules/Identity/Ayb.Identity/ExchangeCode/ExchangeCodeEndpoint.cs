@@ -10,18 +10,21 @@ internal sealed class ExchangeCodeEndpoint : CarterModule, IWebEndpoint
 {
     public const string Path = "/oauth/token";
 
-    public ExchangeCodeEndpoint(IMediator mediator, ServerOptions server) =>
+    public ExchangeCodeEndpoint(IMediator mediator, ServerOptions server, IdentityRates rates) =>
         Post(Path, async (request, response) =>
         {
             response.Headers.CacheControl = "no-store";
             var read = await TokenRequest.ReadAsync(request);
-            if (read.Error is { } error)
+            if (read.Exchange is not { } exchange)
             {
-                await AnswerAsync(response, error);
+                await AnswerAsync(response, read.Error!);
                 return;
             }
 
-            var result = await mediator.Send(read.Exchange!, request.HttpContext.RequestAborted);
+            var aborted = request.HttpContext.RequestAborted;
+            var result = (await mediator.Send(new CheckCode(exchange), aborted)).Error is { } error
+                ? error
+                : await mediator.Send(exchange, aborted);
             if (result.TryGet(out var exchanged, out var refusal))
             {
                 await response.AnswerAsync<AccessTokenAnswer>(new AccessTokenAnswer(
@@ -35,7 +38,7 @@ internal sealed class ExchangeCodeEndpoint : CarterModule, IWebEndpoint
             {
                 await AnswerAsync(response, new OAuthError("invalid_grant", refusal.Message));
             }
-        }).Anybody();
+        }).Limited(rates.ExchangePerAddress).Anybody();
 
     private static Task AnswerAsync(HttpResponse response, OAuthError error) =>
         response.AnswerAsync<OAuthErrorAnswer>(

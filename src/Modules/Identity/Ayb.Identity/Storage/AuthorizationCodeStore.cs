@@ -19,7 +19,7 @@ internal sealed class AuthorizationCodeStore(MetadataSession session, TimeProvid
             @Hash, @EntityId, @DatabaseId, @PermissionLevel, @AppName, @RedirectUri, @CodeChallenge, @ExpiresAt)
         """;
 
-    private const string SelectByHash =
+    private const string SelectUnused =
         """
         SELECT entities.id AS EntityId, entities.slug AS EntitySlug, entities.type AS EntityType,
                oauth_codes.database_id AS DatabaseId, oauth_codes.permission_level AS PermissionLevel,
@@ -27,7 +27,7 @@ internal sealed class AuthorizationCodeStore(MetadataSession session, TimeProvid
                oauth_codes.code_challenge AS CodeChallenge, oauth_codes.expires_at AS ExpiresAt
         FROM oauth_codes
         JOIN entities ON entities.id = oauth_codes.entity_id
-        WHERE oauth_codes.hash = @hash
+        WHERE oauth_codes.hash = @hash AND oauth_codes.used_at IS NULL
         """;
 
     private const string SetUsed =
@@ -63,8 +63,8 @@ internal sealed class AuthorizationCodeStore(MetadataSession session, TimeProvid
         await session.ExecuteAsync(Insert, row, cancellationToken);
     }
 
-    public Task<AuthorizationCodeRow?> FindAsync(string hash, CancellationToken cancellationToken) =>
-        session.FindAsync<AuthorizationCodeRow>(SelectByHash, new { hash }, cancellationToken);
+    public Task<AuthorizationCodeRow?> FindUnusedAsync(string hash, CancellationToken cancellationToken) =>
+        session.FindAsync<AuthorizationCodeRow>(SelectUnused, new { hash }, cancellationToken);
 
     /// <returns>False when it was used before, also by somebody at the same moment.</returns>
     public async Task<bool> TryUseAsync(string hash, CancellationToken cancellationToken) =>

@@ -54,7 +54,7 @@ internal sealed class UpdateProfileHandler(
         if (changes.Links is { } urls)
         {
             var links = await profiles.ReplaceLinksAsync(entity.Id, urls, cancellationToken);
-            session.AfterCommit(() => verifier.VerifyAsync(entity, links));
+            session.AfterCommit(() => verifier.VerifyAsync(request.Caller.Id, entity, links));
         }
 
         return new Nothing();
