@@ -22,7 +22,7 @@ internal sealed class ExchangeCodeEndpoint : CarterModule, IWebEndpoint
             }
 
             var result = await mediator.Send(read.Exchange!, request.HttpContext.RequestAborted);
-            if (result.TryGet(out var exchanged, out var refusal))
+            if (result.TryGet(out var exchanged, out var refusal) && exchanged is not null)
             {
                 await response.AnswerAsync<AccessTokenAnswer>(new AccessTokenAnswer(
                     exchanged.AccessToken,
@@ -33,7 +33,7 @@ internal sealed class ExchangeCodeEndpoint : CarterModule, IWebEndpoint
             }
             else
             {
-                await AnswerAsync(response, new OAuthError("invalid_grant", refusal.Message));
+                await AnswerAsync(response, new OAuthError("invalid_grant", (refusal ?? ExchangeCode.Invalid).Message));
             }
         }).Anybody();
 

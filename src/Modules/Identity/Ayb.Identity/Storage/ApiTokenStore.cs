@@ -32,6 +32,14 @@ internal sealed class ApiTokenStore(MetadataSession session, TimeProvider clock)
         ORDER BY created_at, short_token
         """;
 
+    // It changes nothing, and keeps the row from a revocation until the transaction is over; SQLite has no FOR SHARE.
+    private const string Hold =
+        """
+        UPDATE api_tokens
+        SET revoked_at = revoked_at
+        WHERE short_token = @shortToken AND revoked_at IS NULL
+        """;
+
     private const string SetRevoked =
         """
         UPDATE api_tokens
@@ -48,6 +56,11 @@ internal sealed class ApiTokenStore(MetadataSession session, TimeProvider clock)
     /// <returns>A row for each organization that the bearer belongs to, and one for who belongs to none.</returns>
     public Task<IReadOnlyList<BearerRow>> ListBearerAsync(string shortToken, CancellationToken cancellationToken) =>
         session.ListAsync<BearerRow>(SelectBearer, new { shortToken }, cancellationToken);
+
+    /// <summary>Lets a revocation come before this command or after it.</summary>
+    /// <returns>False when it came before.</returns>
+    public async Task<bool> TryHoldAsync(string shortToken, CancellationToken cancellationToken) =>
+        await session.ExecuteAsync(Hold, new { shortToken }, cancellationToken) == 1;
 
     /// <returns>Neither revoked nor expired, oldest first.</returns>
     public Task<IReadOnlyList<ActiveTokenRow>> ListActiveAsync(EntityId entity, CancellationToken cancellationToken) =>
