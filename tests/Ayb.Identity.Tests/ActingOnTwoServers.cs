@@ -69,7 +69,7 @@ public sealed class ActingOnTwoServers
 
         Task<HttpResponseMessage> UpdateAsync() => there.PatchAsync("acme", bob, """{"display_name":"Bob's"}""");
 
-        await (await UpdateAsync()).ShouldFailAsync(HttpStatusCode.Conflict, "Other", "What you are in your organizations has changed just now.*");
+        await (await UpdateAsync()).ShouldFailAsync(HttpStatusCode.Forbidden, "Unauthorized", "What you are in your organizations has changed just now.*");
         await (await UpdateAsync()).ShouldFailAsync(HttpStatusCode.Forbidden, "Unauthorized", "*bob can't update the profile of acme");
         there.Facts.All.Should().BeEmpty();
     }

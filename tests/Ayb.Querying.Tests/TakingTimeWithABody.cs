@@ -5,11 +5,13 @@ using Ayb.Testing;
 namespace Ayb.Querying.Tests;
 
 /// <summary>Who calls is known before the body is there, and may be no more when it is.</summary>
-public sealed class TakingTimeWithABody
+public sealed class TakingTimeWithABody : IDisposable
 {
     private const string Read = """{"mode":"read"}""";
 
     private readonly SemaphoreSlim _asked = new(0);
+
+    public void Dispose() => _asked.Dispose();
 
     [Theory]
     [InlineData("query", "SELECT 1")]

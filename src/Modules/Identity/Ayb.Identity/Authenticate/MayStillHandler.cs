@@ -6,8 +6,8 @@ namespace Ayb.Identity;
 /// <summary>Looks past the cache, which may not have heard yet of what another server was told.</summary>
 internal sealed class MayStillHandler(ApiTokenStore tokens, TokenCache cache, TimeProvider clock) : INotificationHandler<MayStill>
 {
-    private static readonly AybError OtherOrganizations = new(
-        ErrorKind.Conflict, "What you are in your organizations has changed just now. Send this again if it is still what you want.");
+    private static readonly AybError OtherOrganizations = AybError.Forbidden(
+        "What you are in your organizations has changed just now: send this again if you may still do it.");
 
     public async Task Handle(MayStill notification, CancellationToken cancellationToken)
     {
