@@ -82,11 +82,11 @@ public class UpdatingAProfile
     public async Task Of_an_organization_the_owners_do(MemberRole role, bool may)
     {
         await using var host = await IdentityModule.StartAsync(MetadataEngine.Sqlite);
-        var organization = await host.PrincipalOfAsync(await host.SignUpAsync("acme"));
-        var bob = (await host.PrincipalOfAsync(await host.SignUpAsync("bob"))) with { Memberships = [new Membership(organization.Id, role)] };
+        var (acme, bob) = (await host.SignUpOrganizationAsync("acme"), await host.SignUpAsync("bob"));
+        (await host.SetMemberAsync(acme, "acme", "bob", WireName.Of(role))).ShouldBeDone();
 
-        var result = await host.SendAsync(
-            new UpdateProfile(bob, organization.Slug, new Dictionary<string, string?> { ["location"] = "l" }));
+        var result = await host.SendAsync(new UpdateProfile(
+            await host.PrincipalOfAsync(bob), EntitySlug.Parse("acme").Value, new Dictionary<string, string?> { ["location"] = "l" }));
 
         result.Succeeded.Should().Be(may);
     }

@@ -64,8 +64,58 @@ public sealed class ExchangingACode
 
         answers.Count(answer => answer.StatusCode == HttpStatusCode.OK).Should().Be(1);
         answers.Count(answer => answer.StatusCode == HttpStatusCode.BadRequest).Should().Be(7);
+        var won = await TokenOfAsync(answers.Single(answer => answer.StatusCode == HttpStatusCode.OK));
+        (await scenario.Host.AskAsync(new WhoBears(won)))!.Value.Succeeded.Should().BeTrue();
         scenario.Host.Facts.All.Should().ContainSingle().Which.Should().BeOfType<TokenCreated>();
         await ShouldFailAsync(await PostAsync(scenario, body), "invalid_grant", "The code is unknown, used, or expired.");
+    }
+
+    [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task A_code_that_comes_again_ends_the_token_that_it_gave(MetadataEngine engine)
+    {
+        await using var scenario = await AppScenario.StartAsync(engine);
+        var code = await CodeOfAsync(scenario);
+        var token = await TokenOfAsync(await PostAsync(scenario, Json(code)));
+        var bearer = await scenario.Host.PrincipalOfAsync(token);
+        scenario.Host.Facts.Clear();
+        scenario.Host.Clock.Advance(TimeSpan.FromSeconds(11));
+        await ShouldFailAsync(
+            await PostAsync(scenario, Json(code, verifier: new string('a', 43))), "invalid_grant", "code_verifier does not belong to*");
+        (await scenario.Host.PrincipalOfAsync(token)).Should().Be(bearer, "who knows the code alone ends nothing");
+
+        for (var replay = 0; replay < 2; replay++)
+        {
+            await ShouldFailAsync(await PostAsync(scenario, Json(code)), "invalid_grant", "The code is unknown, used, or expired.");
+        }
+
+        scenario.Host.Facts.All.Should().Equal(new TokenRevoked(bearer, bearer.Id, bearer.TokenId, bearer.Scope));
+        (await scenario.Host.AskAsync(new WhoBears(token)))!.Value.Error!.Message.Should().Be("API token has been revoked");
+    }
+
+    [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task An_app_that_sends_its_code_twice_in_haste_keeps_the_token(MetadataEngine engine)
+    {
+        await using var scenario = await AppScenario.StartAsync(engine);
+        var code = await CodeOfAsync(scenario);
+        var token = await TokenOfAsync(await PostAsync(scenario, Json(code)));
+        scenario.Host.Clock.Advance(TimeSpan.FromSeconds(10));
+
+        await ShouldFailAsync(await PostAsync(scenario, Json(code)), "invalid_grant", "The code is unknown, used, or expired.");
+
+        (await scenario.Host.AskAsync(new WhoBears(token)))!.Value.Succeeded.Should().BeTrue();
+    }
+
+    [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task A_code_does_not_outlive_the_session_that_gave_it(MetadataEngine engine)
+    {
+        await using var scenario = await AppScenario.StartAsync(engine);
+        var code = await CodeOfAsync(scenario);
+        (await scenario.Host.SendAsync(new LogOut(scenario.Alice))).Succeeded.Should().BeTrue();
+        scenario.Host.Facts.Clear();
+
+        await ShouldFailAsync(await PostAsync(scenario, Json(code)), "invalid_grant", "The code is unknown, used, or expired.");
+
+        scenario.Host.Facts.All.Should().BeEmpty();
     }
 
     [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
@@ -233,6 +283,9 @@ public sealed class ExchangingACode
             scenario.Alice, request!, DatabasePath.Parse("alice/books").Value, IsNew: false, QueryAccess.ReadOnly));
         return code.Value.Reveal();
     }
+
+    private static async Task<string> TokenOfAsync(HttpResponseMessage response) =>
+        (await response.JsonAsync()).GetProperty("access_token").GetString()!;
 
     private static string Json(string code, string redirectUri = AppScenario.Callback, string verifier = AppScenario.Verifier) =>
         $$"""{"grant_type":"authorization_code","code":"{{code}}","redirect_uri":"{{redirectUri}}","code_verifier":"{{verifier}}"}""";

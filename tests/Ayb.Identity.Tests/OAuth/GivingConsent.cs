@@ -57,10 +57,10 @@ public sealed class GivingConsent
 
         var exchanged = await scenario.Host.SendAsync(new ExchangeCode(code, AppScenario.Callback, AppScenario.Verifier));
 
-        WireName.Of(exchanged.Value.Access).Should().Be(level);
+        WireName.Of(exchanged.Value!.Access).Should().Be(level);
         exchanged.Value.Database.Should().Be(database);
-        var bearer = await scenario.Host.PrincipalOfAsync(exchanged.Value.AccessToken);
-        bearer.Scope.Should().Be(new TokenScope(scenario.Find(database).Id, exchanged.Value.Access));
+        var bearer = await scenario.Host.PrincipalOfAsync(exchanged.Value!.AccessToken);
+        bearer.Scope.Should().Be(new TokenScope(scenario.Find(database).Id, exchanged.Value!.Access));
     }
 
     [Fact]
@@ -167,10 +167,10 @@ public sealed class GivingConsent
         var exchanged = await scenario.Host.SendAsync(
             new ExchangeCode(await scenario.CodeAsync(), AppScenario.Callback, AppScenario.Verifier));
         using var app = new FormBrowser(scenario.Browser.Server);
-        app.Cookies.Add(app.Server, new Cookie("ayb_session", exchanged.Value.AccessToken));
+        app.Cookies.Add(app.Server, new Cookie("ayb_session", exchanged.Value!.AccessToken));
 
         (await app.GetAsync(AppScenario.Address())).Location.Should().StartWith("/log_in?next=");
-        var bearer = await scenario.Host.PrincipalOfAsync(exchanged.Value.AccessToken);
+        var bearer = await scenario.Host.PrincipalOfAsync(exchanged.Value!.AccessToken);
         AuthorizationRequest.TryParse(
             Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(AppScenario.Address().Split('?')[1]), out var request, out _)
             .Should().BeTrue();

@@ -5,17 +5,15 @@ namespace Ayb.Identity;
 /// <summary>Finds the code that an app shows, if it is the one who may.</summary>
 internal sealed class CodeFinder(AuthorizationCodeStore codes, TimeProvider clock)
 {
-    public static readonly AybError Invalid = AybError.Invalid("The code is unknown, used, or expired.");
-
     private static readonly AybError Elsewhere = AybError.Invalid("redirect_uri is not the one that the code was asked for with.");
     private static readonly AybError Unproven = AybError.Invalid("code_verifier does not belong to the code_challenge.");
 
     /// <summary>Leaves the code as it was: a thief without the verifier takes it from nobody.</summary>
     public async Task<Result<AuthorizationCodeRow>> FindAsync(ExchangeCode exchange, CancellationToken cancellationToken) =>
-        await codes.FindUnusedAsync(AuthorizationCode.HashOf(exchange.Code), cancellationToken) switch
+        await codes.FindAsync(AuthorizationCode.HashOf(exchange.Code), cancellationToken) switch
         {
-            null => Invalid,
-            var code when Stored.Time(code.ExpiresAt) <= clock.GetUtcNow().UtcDateTime => Invalid,
+            null => ExchangeCode.Invalid,
+            var code when Stored.Time(code.ExpiresAt) <= clock.GetUtcNow().UtcDateTime => ExchangeCode.Invalid,
             var code when code.RedirectUri != exchange.RedirectUri => Elsewhere,
             var code when !ProofKey.Proves(exchange.CodeVerifier, code.CodeChallenge) => Unproven,
             var code => code,

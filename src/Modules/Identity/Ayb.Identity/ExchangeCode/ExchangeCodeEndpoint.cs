@@ -25,7 +25,7 @@ internal sealed class ExchangeCodeEndpoint : CarterModule, IWebEndpoint
             var result = (await mediator.Send(new CheckCode(exchange), aborted)).Error is { } error
                 ? error
                 : await mediator.Send(exchange, aborted);
-            if (result.TryGet(out var exchanged, out var refusal))
+            if (result.TryGet(out var exchanged, out var refusal) && exchanged is not null)
             {
                 await response.AnswerAsync<AccessTokenAnswer>(new AccessTokenAnswer(
                     exchanged.AccessToken,
@@ -36,7 +36,7 @@ internal sealed class ExchangeCodeEndpoint : CarterModule, IWebEndpoint
             }
             else
             {
-                await AnswerAsync(response, new OAuthError("invalid_grant", refusal.Message));
+                await AnswerAsync(response, new OAuthError("invalid_grant", (refusal ?? ExchangeCode.Invalid).Message));
             }
         }).Limited(rates.ExchangePerAddress).Anybody();
 
