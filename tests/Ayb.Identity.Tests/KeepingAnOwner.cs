@@ -1,5 +1,8 @@
 using System.Net;
+using Ayb.Infrastructure.Metadata;
 using Ayb.Testing;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Ayb.Identity.Tests;
 
@@ -68,6 +71,21 @@ public class KeepingAnOwner
             answers.Count(answer => answer.StatusCode == HttpStatusCode.Conflict).Should().Be(1);
             await OneOwnerIsLeftAsync(host, $"acme-{round}", alice, bob);
         }
+    }
+
+    /// <summary>On SQLite all commands wait for each other, whomever they are from.</summary>
+    [Fact]
+    public async Task A_stranger_does_not_stand_in_the_line_of_an_organization_nor_make_one_for_a_user()
+    {
+        await using var host = await IdentityModule.StartAsync(MetadataEngine.Postgres);
+        var (_, bob) = await ChangingMembers.AcmeAsync(host);
+        await using var writer = await host.Services.GetRequiredService<IMetadataDatabase>().OpenWriterAsync(CancellationToken.None);
+        await writer.Connection.ExecuteAsync("UPDATE entities SET type = type", transaction: writer.Transaction);
+
+        var (foreign, user) = (host.SetMemberAsync(bob, "acme", "bob", "owner"), host.SetMemberAsync(bob, "alice", "bob", "owner"));
+
+        (await foreign.WaitAsync(TimeSpan.FromSeconds(20))).StatusCode.Should().Be(HttpStatusCode.Forbidden);
+        (await user.WaitAsync(TimeSpan.FromSeconds(20))).StatusCode.Should().Be(HttpStatusCode.NotFound);
     }
 
     private static async Task OneOwnerIsLeftAsync(ModuleHost host, string organization, params string[] tokens)

@@ -14,6 +14,7 @@ public class LimitingRates
     [InlineData("register", "register_per_address", "There are too many registrations from your network address (*register_per_address allows 2/1h)*")]
     [InlineData("log_in", "log_in_per_address", "There are too many log-ins from your network address (*log_in_per_address allows 2/1h)*")]
     [InlineData("confirm", "confirm_per_address", "There are too many confirmations from your network address (*confirm_per_address allows 2/1h)*")]
+    [InlineData("oauth/token", "exchange_per_address", "There are too many exchanges of codes from your network address (*exchange_per_address allows 2/1h)*")]
     [InlineData("entity/nobody", "requests_per_address", "There are too many requests from your network address (*requests_per_address allows 2/1h)*")]
     public async Task An_address_is_refused_until_it_has_waited_and_others_are_not(string path, string setting, string message)
     {
@@ -32,9 +33,9 @@ public class LimitingRates
     }
 
     [Theory]
-    [InlineData("register", 20)]
-    [InlineData("log_in", 60)]
-    [InlineData("confirm", 60)]
+    [InlineData("register", 100)]
+    [InlineData("log_in", 200)]
+    [InlineData("confirm", 200)]
     public async Task By_default_an_address_has_so_many(string path, int count)
     {
         await using var host = await StartAsync();

@@ -17,6 +17,7 @@ public class Migrating
     [InlineData("invitations")]
     [InlineData("profiles")]
     [InlineData("profile_links")]
+    [InlineData("used_confirmations")]
     public async Task Both_engines_have_the_same_columns_in_the_same_order(string table)
     {
         var sqlite = await ColumnsAsync(MetadataEngine.Sqlite, table);

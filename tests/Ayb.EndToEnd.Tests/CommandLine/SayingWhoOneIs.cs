@@ -11,7 +11,7 @@ public sealed class SayingWhoOneIs(ClientServer server) : IClassFixture<ClientSe
 
         await UpdatesAsync("--display-name", "Alice", "--description", "d", "--links", "http://a.example", "https://10.0.0.1/");
         await PrintsAsync(
-            "bob", $"{Header}-----------------------------------\n Alice        | d           | null         | null     | http://a.example,https://10.0.0.1/\n",
+            "bob", $"{Header}------------------------------------\n Alice        | d           | null         | null     | http://a.example,https://10.0.0.1/\n",
             "profile", "alice");
 
         await UpdatesAsync("--description", "", "--organization", "o", "--location", "l", "--links");

@@ -28,7 +28,7 @@ public sealed class InvitingStrangers(SharingServers servers) : IClassFixture<Sh
         (await server.CallAsync(server.Carol, "POST acme/more/create", body: null, "db-type: sqlite")).Should().StartWith("403 ");
         (await server.CallAsync(server.Carol, "GET entity/carol/audit")).Should().Contain(
             """
-            "actor":"alice","action":"member-invited","subject":"carol","database":null,"detail":"owner"}
+            "actor":"alice","action":"member-invited","subject":"carol","database":null,"detail":"guild, owner"}
             """);
 
         (await server.JoinAsync(server.Carol, "guild")).Should().Be("""200 {"entity":"guild","role":"owner"}""");

@@ -5,7 +5,8 @@ using MediatR;
 namespace Ayb.Identity;
 
 /// <summary>Accepts an invitation: the caller belongs to the organization from now on.</summary>
-public sealed record JoinOrganization(Principal Caller, EntitySlug Organization) : ICommand<JoinedOrganization>;
+public sealed record JoinOrganization(Principal Caller, EntitySlug Organization)
+    : ICommand<JoinedOrganization>, IManagingCommand;
 
 /// <param name="Entity">Its slug.</param>
 /// <param name="Role">What the caller is in it.</param>

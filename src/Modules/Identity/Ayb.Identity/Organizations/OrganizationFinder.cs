@@ -22,10 +22,19 @@ internal sealed class OrganizationFinder(EntityStore entities, MembershipStore m
         return new Organization(entity, found.EmailAddress is not null, role);
     }
 
-    /// <summary>As <see cref="FindAsync"/>; nobody else changes its members until the caller's command is over.</summary>
+    /// <summary>
+    /// As <see cref="FindAsync"/>; if the caller belongs to it, nobody else changes its members until the caller's command is over.
+    /// </summary>
     public async Task<Result<Organization>> HoldAsync(
         Principal caller, EntitySlug slug, CancellationToken cancellationToken)
     {
+        // Who has no say in it makes nobody wait, and may have come to have one while others were waited for.
+        var seen = await FindAsync(caller, slug, cancellationToken);
+        if (!seen.TryGet(out var organization, out _) || organization.RoleOfCaller is null)
+        {
+            return seen;
+        }
+
         await memberships.HoldAsync(slug, cancellationToken);
         return await FindAsync(caller, slug, cancellationToken);
     }

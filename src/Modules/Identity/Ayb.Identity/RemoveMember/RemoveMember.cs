@@ -7,7 +7,8 @@ namespace Ayb.Identity;
 /// <summary>
 /// Lets a user belong to an organization no longer, or takes their invitation back; they may say so of themselves.
 /// </summary>
-public sealed record RemoveMember(Principal Caller, EntitySlug Organization, EntitySlug Member) : ICommand<Nothing>;
+public sealed record RemoveMember(Principal Caller, EntitySlug Organization, EntitySlug Member)
+    : ICommand<Nothing>, IManagingCommand;
 
 internal sealed class RemoveMemberValidator : AbstractValidator<RemoveMember>
 {

@@ -12,6 +12,9 @@ internal sealed record NewEventRow(
     string? DatabaseName,
     string? Detail)
 {
-    /// <summary>To whom it was done, for those events that stand in their log as well.</summary>
+    /// <summary>The entity that it was done to, if it may know of it.</summary>
     public string? SubjectId { get; init; }
+
+    /// <summary>All that the database's owner reads of somebody else's token, in place of subject and detail.</summary>
+    public string? GuestLevel { get; init; }
 }
