@@ -161,7 +161,7 @@ public sealed class VerifyingLinks : IAsyncDisposable
         var (alice, bob) = (await host.SignUpAsync(), await host.SignUpAsync("bob", "bob@example.org"));
         (await host.CreateOrganizationAsync(alice, "acme-1")).Should().BeSuccessful();
         (await host.CreateOrganizationAsync(alice, "acme-2")).Should().BeSuccessful();
-        (await host.SetMemberAsync(alice, "acme-2", "bob", "owner")).ShouldBeDone();
+        await host.AddMemberAsync(alice, "acme-2", "bob", bob, "owner");
 
         (await SetAsync(host, alice, Page)).Should().BeSuccessful();
         (await host.SetLinksAsync("acme-1", alice, Page)).Should().BeSuccessful();

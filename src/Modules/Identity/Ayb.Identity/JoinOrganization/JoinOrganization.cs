@@ -36,7 +36,8 @@ internal sealed class JoinOrganizationHandler(
             return new JoinedOrganization(organization.Entity.Slug.Value, before);
         }
 
-        if (await invitations.RemoveAsync(organization.Id, caller.Id, cancellationToken) is not { } role
+        if (!organization.IsCallerInvited
+            || await invitations.RemoveAsync(organization.Id, caller.Id, cancellationToken) is not { } role
             || await entities.FindAsync(caller.Slug, cancellationToken) is not { Entity: var member })
         {
             return AybError.NotFound("invitation", request.Organization.Value);

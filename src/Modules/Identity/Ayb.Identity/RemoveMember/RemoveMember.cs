@@ -32,7 +32,8 @@ internal sealed class RemoveMemberHandler(
             return MembershipError.NotOwner(request.Caller, organization);
         }
 
-        if (await entities.FindAsync(request.Member, cancellationToken) is not { Entity: var member })
+        if (!organization.ConcernsCaller
+            || await entities.FindAsync(request.Member, cancellationToken) is not { Entity: var member })
         {
             return AybError.NotFound("member", request.Member.Value);
         }
