@@ -1,6 +1,7 @@
 using System.Net;
 using Ayb.Infrastructure;
 using Ayb.Infrastructure.Configuration;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Net.Http.Headers;
 using Serilog;
 using Serilog.Events;
@@ -14,6 +15,9 @@ internal static class BuilderExtensions
 
     /// <summary>How much of what a client sends the web server holds before somebody reads it, for each connection.</summary>
     private const long UnreadBytes = 128 << 10;
+
+    /// <summary>The least that a client must send of a body, after the first seconds: a small one is there after about a minute.</summary>
+    private const double BodyBytesPerSecond = 1 << 10;
 
     private const string LogFormat = "{Timestamp:yyyy-MM-dd HH:mm:ss.fff} {Level:u3} {Message:lj} {RequestId}{NewLine}{Exception}";
 
@@ -56,6 +60,7 @@ internal static class BuilderExtensions
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
             kestrel.Limits.MaxRequestBufferSize = UnreadBytes;
+            kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(BodyBytesPerSecond, gracePeriod: TimeSpan.FromSeconds(5));
             if (IPAddress.TryParse(server.Host, out var address))
             {
                 kestrel.Listen(address, server.Port);
