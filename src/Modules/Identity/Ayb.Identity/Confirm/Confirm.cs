@@ -20,6 +20,7 @@ public sealed record Confirmed(string Entity, string Token)
 }
 
 internal sealed class ConfirmHandler(
+    IdentityRates rates,
     RegistrationPolicy policy,
     ConfirmationTokens confirmations,
     EntityStore entities,
@@ -33,6 +34,11 @@ internal sealed class ConfirmHandler(
         if (!confirmations.TryOpen(request.AuthenticationToken, out var confirmation))
         {
             return ConfirmationTokens.Invalid;
+        }
+
+        if (rates.ConfirmPerEntity.Take(EntityName.Of(confirmation.Entity)) is { } tooMany)
+        {
+            return tooMany;
         }
 
         if (policy.Refusal(confirmation.EmailAddress) is { } refusal

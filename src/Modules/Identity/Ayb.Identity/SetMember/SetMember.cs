@@ -5,7 +5,7 @@ using MediatR;
 namespace Ayb.Identity;
 
 /// <summary>Lets a user belong to an organization, or gives them another role in it.</summary>
-public sealed record SetMember(Principal Caller, EntitySlug Organization, EntitySlug Member, MemberRole Role) : ICommand<Nothing>;
+public sealed record SetMember(Principal Caller, EntitySlug Organization, EntitySlug Member, MemberRole Role) : ICommand<Nothing>, IChange;
 
 internal sealed class SetMemberValidator : AbstractValidator<SetMember>
 {
