@@ -20,11 +20,14 @@ public class ChangingMembers
             (await host.SetMemberAsync(alice, "ACME", "Bob", role)).ShouldBeDone();
             (await host.WhoIsInAsync(bob, "acme")).Should().Be($"alice owner, bob {role}");
             (await host.AskAsync(new WhichRole(acme.Id, member.Id)))!.Value.ToString().ToLowerInvariant().Should().Be(role);
+            (await host.AskAsync(new WhichMemberships(member.Id))).Should().Equal(
+                new Membership(acme.Id, role == "owner" ? MemberRole.Owner : MemberRole.Member));
         }
 
         (await host.RemoveMemberAsync(alice, "Acme", "BOB")).ShouldBeDone();
         (await host.WhoIsInAsync(alice, "acme")).Should().Be("alice owner");
         (await host.AskAsync(new WhichRole(acme.Id, member.Id))).Should().BeNull();
+        (await host.AskAsync(new WhichMemberships(member.Id))).Should().BeEmpty();
         host.Facts.All.Should().Equal(
             new MembershipChanged(by, acme, member, MemberRole.Member),
             new MembershipChanged(by, acme, member, MemberRole.Owner),

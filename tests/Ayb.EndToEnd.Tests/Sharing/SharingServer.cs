@@ -41,6 +41,25 @@ internal sealed record SharingServer(ServerProcess Process, Account Alice, Accou
         return server;
     }
 
+    /// <summary>The same server, with another database of alice's, which has the same book.</summary>
+    public async Task<SharingServer> CreateAsync(string slug)
+    {
+        await Alice.CreateAsync(slug);
+        var created = this with { Database = $"alice/{slug}" };
+        (await created.QueryAsync(Alice, "CREATE TABLE book (title UNIQUE); INSERT INTO book VALUES ('Middlemarch')")).Should().StartWith("200 ");
+        return created;
+    }
+
+    /// <returns>The same account, with another token.</returns>
+    public async Task<Account> TokenAsync(Account caller, params string[] headers)
+    {
+        var answer = await CallAsync(caller, "POST tokens", body: null, headers);
+        answer.Should().StartWith("201 ");
+        return caller with { Token = TokenIn(answer) };
+    }
+
+    public static string TokenIn(string answer) => JsonElement.Parse(answer[4..]).GetProperty("token").GetString()!;
+
     public Task<string> CallAsync(Account? caller, string request, string? body = null, params string[] headers) =>
         Process.CallAsync(caller, request, body, headers);
 

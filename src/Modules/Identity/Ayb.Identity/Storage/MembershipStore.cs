@@ -24,6 +24,9 @@ internal sealed class MembershipStore(MetadataSession session, TimeProvider cloc
     private const string SelectRole =
         "SELECT role FROM memberships WHERE organization_id = @Organization AND member_id = @Member";
 
+    private const string SelectRoles =
+        "SELECT organization_id AS OrganizationId, role AS Role FROM memberships WHERE member_id = @Member";
+
     private const string SelectMembers =
         """
         SELECT entities.slug AS EntitySlug, memberships.role AS Role
@@ -75,6 +78,12 @@ internal sealed class MembershipStore(MetadataSession session, TimeProvider cloc
         var role = await session.FindAsync<string>(
             SelectRole, new { Organization = organization.Value, Member = member.Value }, cancellationToken);
         return role is null ? null : Stored.Enum<MemberRole>(role);
+    }
+
+    public async Task<IReadOnlyList<Membership>> ListAsync(EntityId member, CancellationToken cancellationToken)
+    {
+        var rows = await session.ListAsync<RoleRow>(SelectRoles, new { Member = member.Value }, cancellationToken);
+        return [.. rows.Select(row => row.ToMembership())];
     }
 
     /// <returns>Sorted by slug.</returns>

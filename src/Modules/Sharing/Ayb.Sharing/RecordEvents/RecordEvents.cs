@@ -5,48 +5,21 @@ using MediatR;
 namespace Ayb.Sharing;
 
 /// <summary>Writes down who changed what, in the transaction of the change: one is not there without the other.</summary>
-internal sealed class RecordEvents(AuditStore audit, IMediator mediator, TimeProvider clock)
+internal sealed class RecordEvents(AuditStore audit, TimeProvider clock)
     : INotificationHandler<DatabaseCreated>,
         INotificationHandler<AccessChanged>,
-        INotificationHandler<TokenCreated>,
-        INotificationHandler<TokenRevoked>,
         INotificationHandler<MembershipChanged>
 {
     public Task Handle(DatabaseCreated fact, CancellationToken cancellationToken) => AddAsync(
-        AuditAction.DatabaseCreated, fact.By, fact.Database, subject: null, WireName.Of(fact.PublicLevel), cancellationToken);
+        AuditAction.DatabaseCreated, fact.By, fact.Database, subject: null, isTold: false, WireName.Of(fact.PublicLevel), cancellationToken);
 
     public Task Handle(AccessChanged fact, CancellationToken cancellationToken) => AddAsync(
         fact.With is null ? AuditAction.PublicLevelChanged : AuditAction.Shared,
         fact.By,
         fact.Database,
-        fact.With?.Slug.Value,
+        fact.With,
+        isTold: !fact.IsHidden,
         fact.Level,
-        cancellationToken);
-
-    public async Task Handle(TokenCreated fact, CancellationToken cancellationToken) => await audit.AddAsync(
-        new NewEventRow(
-            Now,
-            fact.Entity.Id.Value,
-            fact.Entity.Id.Value,
-            fact.Entity.Slug.Value,
-            WireName.Of(fact.Origin == TokenOrigin.LogIn ? AuditAction.LoggedIn : AuditAction.TokenCreated),
-            fact.TokenId,
-            fact.Scope?.Database?.Value,
-            await NameAsync(fact.Scope, cancellationToken),
-            TokenDetail.Of(fact)),
-        cancellationToken);
-
-    public async Task Handle(TokenRevoked fact, CancellationToken cancellationToken) => await audit.AddAsync(
-        new NewEventRow(
-            Now,
-            fact.Entity.Value,
-            fact.By.Id.Value,
-            fact.By.Slug.Value,
-            WireName.Of(AuditAction.TokenRevoked),
-            fact.TokenId,
-            fact.Scope?.Database?.Value,
-            await NameAsync(fact.Scope, cancellationToken),
-            TokenDetail.Of(fact.Scope)),
         cancellationToken);
 
     public Task Handle(MembershipChanged fact, CancellationToken cancellationToken) => audit.AddAsync(
@@ -59,13 +32,22 @@ internal sealed class RecordEvents(AuditStore audit, IMediator mediator, TimePro
             fact.Member.Slug.Value,
             DatabaseId: null,
             DatabaseName: null,
-            fact.Role is { } role ? WireName.Of(role) : null),
+            fact.Role is { } role ? $"{fact.Organization.Slug}, {WireName.Of(role)}" : fact.Organization.Slug.Value)
+        {
+            SubjectId = fact.Member.Id.Value,
+        },
         cancellationToken);
 
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
 
     private Task AddAsync(
-        AuditAction action, Principal by, HostedDatabase database, string? subject, string detail, CancellationToken cancellationToken) =>
+        AuditAction action,
+        Principal by,
+        HostedDatabase database,
+        Entity? subject,
+        bool isTold,
+        string detail,
+        CancellationToken cancellationToken) =>
         audit.AddAsync(
             new NewEventRow(
                 Now,
@@ -73,14 +55,12 @@ internal sealed class RecordEvents(AuditStore audit, IMediator mediator, TimePro
                 by.Id.Value,
                 by.Slug.Value,
                 WireName.Of(action),
-                subject,
+                subject?.Slug.Value,
                 database.Id.Value,
                 database.Name,
-                detail),
+                detail)
+            {
+                SubjectId = isTold ? subject?.Id.Value : null,
+            },
             cancellationToken);
-
-    private async Task<string?> NameAsync(TokenScope? scope, CancellationToken cancellationToken) =>
-        scope?.Database is { } id && await mediator.Ask(new WhichDatabasesById([id]), cancellationToken) is [var database]
-            ? database.Name
-            : null;
 }

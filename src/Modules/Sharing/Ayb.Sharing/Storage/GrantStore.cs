@@ -73,6 +73,14 @@ internal sealed class GrantStore(MetadataSession session, MetadataCache<GrantKey
             : new ValueTask<IReadOnlyList<Grant>>(ReadAsync(database, caller, cancellationToken));
     }
 
+    /// <summary>What was said of one entity itself, whatever its organizations bring.</summary>
+    public async Task<SharingLevel?> FindOwnAsync(DatabaseId database, EntityId entity, CancellationToken cancellationToken)
+    {
+        var row = await session.FindAsync<GrantRow>(
+            ByDatabaseAndEntities, new { DatabaseId = database.Value, EntityIds = new InList([entity.Value]) }, cancellationToken);
+        return row?.ToLevel();
+    }
+
     /// <summary>Everything that was said of single entities, sorted by slug.</summary>
     public Task<IReadOnlyList<GrantRow>> ListAsync(DatabaseId database, CancellationToken cancellationToken) =>
         session.ListAsync<GrantRow>(ByDatabase, new { DatabaseId = database.Value }, cancellationToken);
