@@ -12,7 +12,7 @@ namespace Ayb.Identity;
 /// <param name="Access">How far it may go at the most; never farther than it asked to.</param>
 internal sealed record AuthorizeApp(
     Principal Caller, AuthorizationRequest Request, DatabasePath Database, bool IsNew, QueryAccess Access)
-    : ICommand<AuthorizationCode>, IManagingCommand;
+    : ICommand<AuthorizationCode>, IChange;
 
 internal sealed class AuthorizeAppValidator : AbstractValidator<AuthorizeApp>
 {

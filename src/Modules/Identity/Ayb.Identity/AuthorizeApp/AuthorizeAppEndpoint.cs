@@ -53,6 +53,7 @@ internal sealed class AuthorizeAppEndpoint : CarterModule, IWebEndpoint
             return;
         }
 
+        response.SetRetryAfter(error);
         var consent = await mediator.Send(new ShowConsent(caller), aborted);
         await response.ShowConsentAsync(
             ErrorResponse.Of(error.Kind).Status, submission.Visit, asked, consent.Value, new RefusedChoice(error.Message, submission));

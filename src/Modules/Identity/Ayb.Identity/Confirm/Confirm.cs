@@ -22,6 +22,7 @@ public sealed record Confirmed(string Entity, string Token)
 }
 
 internal sealed class ConfirmHandler(
+    IdentityRates rates,
     RegistrationPolicy policy,
     ConfirmationTokens confirmations,
     UsedConfirmationStore used,
@@ -41,6 +42,11 @@ internal sealed class ConfirmHandler(
         if (request.Once && !await used.TryAddAsync(request.AuthenticationToken, cancellationToken))
         {
             return ConfirmationTokens.Used;
+        }
+
+        if (rates.ConfirmPerEntity.Take(EntityName.Of(confirmation.Entity)) is { } tooMany)
+        {
+            return tooMany;
         }
 
         if (policy.Refusal(confirmation.EmailAddress) is { } refusal

@@ -11,7 +11,7 @@ namespace Ayb.Identity;
 /// <param name="Lifetime">How long it works; <c>null</c> for until it is revoked.</param>
 /// <param name="Name">What it is called in lists.</param>
 public sealed record CreateToken(
-    Principal Caller, DatabasePath? Database, QueryAccess? Level, TimeSpan? Lifetime, string? Name) : ICommand<CreatedToken>, IManagingCommand;
+    Principal Caller, DatabasePath? Database, QueryAccess? Level, TimeSpan? Lifetime, string? Name) : ICommand<CreatedToken>, IChange;
 
 /// <param name="Token">The API token; it is told this once.</param>
 /// <param name="ShortToken">Its public part.</param>

@@ -6,7 +6,7 @@ namespace Ayb.Identity;
 
 /// <summary>Accepts an invitation: the caller belongs to the organization from now on.</summary>
 public sealed record JoinOrganization(Principal Caller, EntitySlug Organization)
-    : ICommand<JoinedOrganization>, IManagingCommand;
+    : ICommand<JoinedOrganization>, IChange;
 
 /// <param name="Entity">Its slug.</param>
 /// <param name="Role">What the caller is in it.</param>

@@ -6,7 +6,7 @@ namespace Ayb.Identity;
 
 /// <summary>Invites a user to belong to an organization, or gives who does another role in it.</summary>
 public sealed record SetMember(Principal Caller, EntitySlug Organization, EntitySlug Member, MemberRole Role)
-    : ICommand<MemberStanding>, IManagingCommand;
+    : ICommand<MemberStanding>, IChange;
 
 /// <param name="State">Whether the role is theirs now, or once they accept.</param>
 public sealed record MemberStanding(MembershipState State);

@@ -13,7 +13,7 @@ namespace Ayb.Identity;
 /// By field, as the API names them; <c>null</c> and an empty text clear a field, one that is absent stays as it is.
 /// </param>
 public sealed record UpdateProfile(
-    Principal Caller, EntitySlug Entity, IReadOnlyDictionary<string, string?> Changes) : ICommand<Nothing>, IManagingCommand;
+    Principal Caller, EntitySlug Entity, IReadOnlyDictionary<string, string?> Changes) : ICommand<Nothing>, IChange;
 
 internal sealed class UpdateProfileValidator : AbstractValidator<UpdateProfile>
 {

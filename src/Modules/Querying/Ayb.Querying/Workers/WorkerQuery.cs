@@ -12,7 +12,10 @@ internal readonly record struct WorkerQuery(uint Session, FrameMarks Marks, Answ
     /// <summary>Nothing is to be run but a session to be opened, whose answer lasts as long as it does.</summary>
     public bool OpensSession { get; private init; }
 
-    public int Length => Frame.SessionSize + Body.Length;
+    /// <summary>A body that is not small, instead of the other. Whoever sends it gives it back.</summary>
+    public LargeBody? Large { get; init; }
+
+    public int Length => Frame.SessionSize + (Large?.Length ?? Body.Length);
 
     public static WorkerQuery OpenSession(FrameMarks marks) => new(0, marks, AnswerFormat.Json, default) { OpensSession = true };
 }
