@@ -47,7 +47,7 @@ public sealed class TakingTimeWithABody
         var caller = await host.PrincipalOfAsync(session);
         await using var scope = host.Services.CreateAsyncScope();
         var visits = scope.ServiceProvider.GetRequiredService<Visits>();
-        var formToken = (await visits.WelcomeAsync(Request(scope, session, Stream.Null))).FormToken;
+        var formToken = (await visits.WelcomeAsync(Request(scope, session, Stream.Null))).Value.FormToken;
         var form = Encoding.ASCII.GetBytes($"{Visits.TokenField}={formToken}");
 
         var kept = await visits.ReceiveAsync(Request(scope, session, new MemoryStream(form)));
