@@ -14,6 +14,7 @@ public class LimitingRates
     [InlineData("register", "register_per_address", "There are too many registrations from your network address (*register_per_address allows 2/1h)*")]
     [InlineData("log_in", "log_in_per_address", "There are too many log-ins from your network address (*log_in_per_address allows 2/1h)*")]
     [InlineData("confirm", "confirm_per_address", "There are too many confirmations from your network address (*confirm_per_address allows 2/1h)*")]
+    [InlineData("oauth/token", "exchange_per_address", "There are too many exchanges of codes from your network address (*exchange_per_address allows 2/1h)*")]
     [InlineData("entity/nobody", "requests_per_address", "There are too many requests from your network address (*requests_per_address allows 2/1h)*")]
     public async Task An_address_is_refused_until_it_has_waited_and_others_are_not(string path, string setting, string message)
     {

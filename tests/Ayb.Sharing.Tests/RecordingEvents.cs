@@ -74,14 +74,16 @@ public sealed class RecordingEvents
     {
         await using var host = await SharingHost.StartAsync(engine);
         var (organization, carol) = (Cast.Alice.AsEntity(), Cast.Carol.AsEntity());
-        await host.PublishAsync(new MembershipChanged(Cast.Bob, organization, carol, MemberRole.Member));
+        await host.PublishAsync(new MemberInvited(Cast.Bob, organization, carol, MemberRole.Member));
+        await host.PublishAsync(new MembershipChanged(Cast.Carol, organization, carol, MemberRole.Member));
         await host.PublishAsync(new MembershipChanged(Cast.Bob, organization, carol, MemberRole.Owner));
         await host.PublishAsync(new MembershipChanged(Cast.Carol, organization, carol, Role: null));
 
         (await host.EventsAsync("alice", "entity/alice/audit")).Should().Equal(
             "carol member-removed carol - alice",
             "bob member-added carol - alice, owner",
-            "bob member-added carol - alice, member");
+            "carol member-added carol - alice, member",
+            "bob member-invited carol - alice, member");
         (await host.EventsAsync("carol", "entity/carol/audit")).Should().Equal(await host.EventsAsync("alice", "entity/alice/audit"));
         (await host.EventsAsync("bob", "entity/bob/audit")).Should().HaveCount(2);
     }

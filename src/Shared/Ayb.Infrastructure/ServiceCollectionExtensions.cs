@@ -35,6 +35,7 @@ public static class ServiceCollectionExtensions
         services.TryAddScoped<ServiceFactory>(provider => provider.GetService!);
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TransactionBehavior<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(StillAllowedBehavior<,>));
         services.AddCarter(assemblyCatalog: new NoScannedAssemblies());
         return services;
     }

@@ -10,6 +10,9 @@ namespace Ayb.EndToEnd.Tests.Sharing;
 /// </summary>
 internal sealed record SharingServer(ServerProcess Process, Account Alice, Account Bob, Account Carol, Account Dave)
 {
+    /// <summary>What <see cref="InviteAsync"/> answers for who is no member yet.</summary>
+    public const string Invited = """200 {"state":"invited"}""";
+
     /// <summary>What is shared and queried.</summary>
     public string Database { get; init; } = "alice/books";
 
@@ -79,13 +82,26 @@ internal sealed record SharingServer(ServerProcess Process, Account Alice, Accou
     public Task<string> UpdateAsync(Account? caller, string publicLevel) => CallAsync(
         caller, $"PATCH {Database}/update", body: null, $"public-sharing-level: {publicLevel}");
 
+    /// <summary>Who is invited accepts.</summary>
     /// <param name="caller">Who says it.</param>
     /// <param name="organization">Of which organization.</param>
     /// <param name="member">Of whom.</param>
     /// <param name="role"><c>null</c>: they do not belong to it any more.</param>
-    public Task<string> SetMemberAsync(Account caller, string organization, Account member, string? role) => role is null
-        ? CallAsync(caller, $"DELETE entity/{organization}/members/{member.Entity}")
-        : CallAsync(caller, $"PUT entity/{organization}/members/{member.Entity}", body: null, $"role: {role}");
+    public async Task<string> SetMemberAsync(Account caller, string organization, Account member, string? role)
+    {
+        if (role is null)
+        {
+            return await CallAsync(caller, $"DELETE entity/{organization}/members/{member.Entity}");
+        }
+
+        var answer = await InviteAsync(caller, organization, member, role);
+        return answer == Invited ? await JoinAsync(member, organization) : answer;
+    }
+
+    public Task<string> InviteAsync(Account caller, string organization, Account member, string role) =>
+        CallAsync(caller, $"PUT entity/{organization}/members/{member.Entity}", body: null, $"role: {role}");
+
+    public Task<string> JoinAsync(Account caller, string organization) => CallAsync(caller, $"PUT organizations/{organization}");
 
     /// <returns>Its name.</returns>
     public async Task<string> OpenSessionAsync(Account caller)

@@ -38,6 +38,7 @@ internal sealed class ClientCommandGroup : ExampleCommand
         new ShareCommand(settings),
         new ListDatabasePermissionsCommand(settings),
         new CreateOrganizationCommand(settings),
+        new JoinOrganizationCommand(settings),
         new ListOrganizationsCommand(settings),
         new ListMembersCommand(settings),
         new AddMemberCommand(settings),

@@ -35,13 +35,20 @@ public sealed class Visits(PageCookies cookies, ServerOptions server, IMediator 
             return Foreign;
         }
 
+        if (await ReadFormAsync(request) is { } error)
+        {
+            return error;
+        }
+
+        // Only now: who sends the form decides how long it takes, and the session may end meanwhile.
         var (caller, session) = await FindSessionAsync(request);
         if ((session ?? cookies.ReadVisitor(request)) is not { } secret)
         {
             return Foreign;
         }
 
-        return await ReadAsync(request, new Visit(caller, Seal(secret)));
+        var visit = new Visit(caller, Seal(secret));
+        return IsSame(visit.FormToken, request.Form[TokenField].ToString()) ? new Submission(visit, request.Form) : Foreign;
     }
 
     // A session that has ended is none; a token that was narrowed for an app is no session of a person.
@@ -58,7 +65,7 @@ public sealed class Visits(PageCookies cookies, ServerOptions server, IMediator 
         return (caller, token);
     }
 
-    private static async Task<Result<Submission>> ReadAsync(HttpRequest request, Visit visit)
+    private static async Task<AybError?> ReadFormAsync(HttpRequest request)
     {
         if (!request.IsPlainForm())
         {
@@ -67,8 +74,8 @@ public sealed class Visits(PageCookies cookies, ServerOptions server, IMediator 
 
         try
         {
-            var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
-            return IsSame(visit.FormToken, form[TokenField].ToString()) ? new Submission(visit, form) : Foreign;
+            await request.ReadFormAsync(request.HttpContext.RequestAborted);
+            return null;
         }
         catch (InvalidDataException exception)
         {

@@ -18,6 +18,8 @@ namespace Ayb.Cli.Client.Connection;
 [JsonSerializable(typeof(PermissionList))]
 [JsonSerializable(typeof(OrganizationList))]
 [JsonSerializable(typeof(MemberList))]
+[JsonSerializable(typeof(MemberStanding))]
+[JsonSerializable(typeof(JoinedOrganization))]
 [JsonSerializable(typeof(AuditPage))]
 [JsonSerializable(typeof(ProfileAnswer))]
 [JsonSerializable(typeof(Dictionary<string, string?>), TypeInfoPropertyName = "ProfileChanges")]

@@ -36,7 +36,7 @@ internal sealed class ConfirmPageEndpoint : CarterModule, IWebEndpoint
             }
 
             var aborted = request.HttpContext.RequestAborted;
-            var result = await mediator.Send(new Confirm(Token(request), TokenName, SessionLifetime), aborted);
+            var result = await mediator.Send(new Confirm(Token(request), TokenName, SessionLifetime, Once: true), aborted);
             if (!result.TryGet(out var confirmed, out error))
             {
                 await RefuseAsync(response, error);

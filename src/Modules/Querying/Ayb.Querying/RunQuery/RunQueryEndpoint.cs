@@ -44,8 +44,14 @@ internal sealed class RunQueryEndpoint : CarterModule
                 }
             }
 
+            if (!(await request.CallerNowAsync()).TryGet(out var caller, out error))
+            {
+                await response.WriteErrorAsync(error);
+                return;
+            }
+
             var format = AcceptedFormat.Of(request);
-            var query = new RunQuery(request.Caller(), owner, database, body.Bytes)
+            var query = new RunQuery(caller, owner, database, body.Bytes)
             {
                 IsJson = isJson,
                 Format = format,

@@ -9,6 +9,7 @@ internal enum AuditAction
     LoggedIn,
     TokenCreated,
     TokenRevoked,
+    MemberInvited,
     MemberAdded,
     MemberRemoved,
 }

@@ -8,6 +8,7 @@ namespace Ayb.Sharing;
 internal sealed class RecordEvents(AuditStore audit, TimeProvider clock)
     : INotificationHandler<DatabaseCreated>,
         INotificationHandler<AccessChanged>,
+        INotificationHandler<MemberInvited>,
         INotificationHandler<MembershipChanged>
 {
     public Task Handle(DatabaseCreated fact, CancellationToken cancellationToken) => AddAsync(
@@ -22,23 +23,36 @@ internal sealed class RecordEvents(AuditStore audit, TimeProvider clock)
         fact.Level,
         cancellationToken);
 
-    public Task Handle(MembershipChanged fact, CancellationToken cancellationToken) => audit.AddAsync(
-        new NewEventRow(
-            Now,
-            fact.Organization.Id.Value,
-            fact.By.Id.Value,
-            fact.By.Slug.Value,
-            WireName.Of(fact.Role is null ? AuditAction.MemberRemoved : AuditAction.MemberAdded),
-            fact.Member.Slug.Value,
-            DatabaseId: null,
-            DatabaseName: null,
-            fact.Role is { } role ? $"{fact.Organization.Slug}, {WireName.Of(role)}" : fact.Organization.Slug.Value)
-        {
-            SubjectId = fact.Member.Id.Value,
-        },
+    public Task Handle(MemberInvited fact, CancellationToken cancellationToken) =>
+        AddAsync(AuditAction.MemberInvited, fact.By, fact.Organization, fact.Member, fact.Role, cancellationToken);
+
+    public Task Handle(MembershipChanged fact, CancellationToken cancellationToken) => AddAsync(
+        fact.Role is null ? AuditAction.MemberRemoved : AuditAction.MemberAdded,
+        fact.By,
+        fact.Organization,
+        fact.Member,
+        fact.Role,
         cancellationToken);
 
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private Task AddAsync(
+        AuditAction action, Principal by, Entity organization, Entity member, MemberRole? role, CancellationToken cancellationToken) =>
+        audit.AddAsync(
+            new NewEventRow(
+                Now,
+                organization.Id.Value,
+                by.Id.Value,
+                by.Slug.Value,
+                WireName.Of(action),
+                member.Slug.Value,
+                DatabaseId: null,
+                DatabaseName: null,
+                role is { } given ? $"{organization.Slug}, {WireName.Of(given)}" : organization.Slug.Value)
+            {
+                SubjectId = member.Id.Value,
+            },
+            cancellationToken);
 
     private Task AddAsync(
         AuditAction action,

@@ -6,7 +6,7 @@ namespace Ayb.Sharing;
 
 /// <summary>Changes what a database grants to one entity.</summary>
 public sealed record ShareDatabase(
-    Principal Caller, EntitySlug Owner, DatabaseSlug Database, EntitySlug With, SharingLevel Level) : ICommand<Nothing>;
+    Principal Caller, EntitySlug Owner, DatabaseSlug Database, EntitySlug With, SharingLevel Level) : ICommand<Nothing>, IManagingCommand;
 
 internal sealed class ShareDatabaseHandler(IMediator mediator, GrantStore grants)
     : IRequestHandler<ShareDatabase, Result<Nothing>>

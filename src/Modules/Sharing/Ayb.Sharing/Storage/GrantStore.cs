@@ -48,11 +48,7 @@ internal sealed class GrantStore(MetadataSession session, MetadataCache<GrantKey
                 GrantedAt = clock.GetUtcNow().ToUnixTimeMilliseconds(),
             },
             cancellationToken);
-        session.AfterCommit(() =>
-        {
-            cache.Remove(new GrantKey(database, entity.Id));
-            return Task.CompletedTask;
-        });
+        session.ForgetAtCommit(() => cache.Remove(new GrantKey(database, entity.Id)));
     }
 
     /// <summary>What a database grants to a caller and to the organizations that they belong to.</summary>
