@@ -38,7 +38,15 @@ public sealed class AuditingChanges
             "alice database-created - alice/books no-access",
         ];
         Events(ofBooks).Should().Equal(events);
-        Events(ofAlice).Should().Equal([.. events, $"alice logged-in {login} - -"]);
+        Events(ofAlice).Should().Equal(
+        [
+            .. events[..^1],
+            "alice database-created - acme/books no-access",
+            "alice member-added alice - guild, owner",
+            "alice member-added alice - acme, owner",
+            events[^1],
+            $"alice logged-in {login} - -",
+        ]);
         Events(ofBob).Should().Equal(
             events[2], events[3], events[4], $"bob logged-in {server.Bob.Token.Split('_')[1]} - -");
         (ofAlice + ofBooks + ofBob).Should().NotContainAny(
