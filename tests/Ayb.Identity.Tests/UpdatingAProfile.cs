@@ -83,7 +83,7 @@ public class UpdatingAProfile
     {
         await using var host = await IdentityModule.StartAsync(MetadataEngine.Sqlite);
         var (acme, bob) = (await host.SignUpOrganizationAsync("acme"), await host.SignUpAsync("bob"));
-        (await host.SetMemberAsync(acme, "acme", "bob", WireName.Of(role))).ShouldBeDone();
+        await host.AddMemberAsync(acme, "acme", "bob", bob, WireName.Of(role));
 
         var result = await host.SendAsync(new UpdateProfile(
             await host.PrincipalOfAsync(bob), EntitySlug.Parse("acme").Value, new Dictionary<string, string?> { ["location"] = "l" }));

@@ -26,12 +26,9 @@ public sealed record ExchangedCode(string AccessToken, string Database, QueryAcc
 }
 
 internal sealed class ExchangeCodeHandler(
-    CodeFinder finder, AuthorizationCodeStore codes, ApiTokenStore tokens, TokenIssuer issuer, TimeProvider clock, IMediator mediator)
+    CodeFinder finder, AuthorizationCodeStore codes, ApiTokenStore tokens, TokenIssuer issuer, IMediator mediator)
     : IRequestHandler<ExchangeCode, Result<ExchangedCode?>>
 {
-    /// <summary>For how long an app that sends the same twice, out of haste or over a bad network, is not taken for two.</summary>
-    private static readonly TimeSpan Haste = TimeSpan.FromSeconds(10);
-
     private static readonly AybError Gone = AybError.Invalid("The database is no more.");
 
     public async Task<Result<ExchangedCode?>> Handle(ExchangeCode request, CancellationToken cancellationToken)
@@ -41,11 +38,9 @@ internal sealed class ExchangeCodeHandler(
             return error;
         }
 
-        if (code is { UsedAt: { } usedAt, IssuedToken: { } issued })
+        if (code.IssuedToken is { } issued)
         {
-            return clock.GetUtcNow().UtcDateTime - Stored.Time(usedAt) <= Haste
-                ? ExchangeCode.Invalid
-                : await RevokeAsync(code, issued, cancellationToken);
+            return await RevokeAsync(code, issued, cancellationToken);
         }
 
         // Who has logged out since, or was thrown out, lets no app in any more. Before the code, as when it was given.
