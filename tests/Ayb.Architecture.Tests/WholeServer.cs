@@ -5,7 +5,7 @@ namespace Ayb.Architecture.Tests;
 /// <summary>All modules in one host, each with the least that it must be told.</summary>
 internal static class WholeServer
 {
-    public static Task<ModuleHost> StartAsync(MetadataEngine engine, TestFolder folder) => ModuleHost.StartAsync(
+    public static Task<ModuleHost> StartAsync(MetadataEngine engine, TestFolder folder, string? databaseUrl = null) => ModuleHost.StartAsync(
         engine,
         (services, configuration) =>
         {
@@ -16,6 +16,11 @@ internal static class WholeServer
         },
         options =>
         {
+            if (databaseUrl is not null)
+            {
+                options.Settings["database_url"] = databaseUrl;
+            }
+
             options.Settings["authentication:fernet_key"] = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
             options.Settings["email:file:path"] = Path.Combine(folder.Path, "emails.jsonl");
             options.Settings["web:hosting_method"] = "Local";

@@ -14,8 +14,8 @@ public class BelongingToOrganizations
         await using var host = await IdentityModule.StartAsync(engine, CountedMetadata.Use);
         var (alice, bob) = await ChangingMembers.AcmeAsync(host);
         (await host.CreateOrganizationAsync(alice, "guild")).Should().BeSuccessful();
-        (await host.SetMemberAsync(alice, "acme", "bob")).ShouldBeDone();
-        (await host.SetMemberAsync(alice, "guild", "bob", "owner")).ShouldBeDone();
+        await host.AddMemberAsync(alice, "acme", "bob", bob);
+        await host.AddMemberAsync(alice, "guild", "bob", bob, "owner");
         var (acme, guild) = (await host.EntityAsync("acme"), await host.EntityAsync("guild"));
         var reads = CountedMetadata.Of(host).Reads;
 
@@ -35,9 +35,11 @@ public class BelongingToOrganizations
         var acme = (await host.EntityAsync("acme")).Id;
 
         (await RolesAsync()).Should().Equal("none", "none");
-        (await host.SetMemberAsync(alice, "acme", "bob")).ShouldBeDone();
+        await host.SetMemberAsync(alice, "acme", "bob").ShouldSayAsync("invited");
+        (await RolesAsync()).Should().Equal("none", "none");
+        (await host.JoinAsync(bob, "acme")).Should().BeSuccessful();
         (await RolesAsync()).Should().Equal("Member", "Member");
-        (await host.SetMemberAsync(alice, "acme", "bob", "owner")).ShouldBeDone();
+        await host.SetMemberAsync(alice, "acme", "bob", "owner").ShouldSayAsync("member");
         (await RolesAsync()).Should().Equal("Owner", "Owner");
         (await host.RemoveMemberAsync(alice, "acme", "bob")).ShouldBeDone();
         (await RolesAsync()).Should().Equal("none", "none");
@@ -61,7 +63,7 @@ public class BelongingToOrganizations
         await using var host = await IdentityModule.StartAsync(engine, options => options.Services(services => services
             .AddSingleton<IPipelineBehavior<VerifyToken, Result<VerifiedToken>>>(held)));
         var (alice, bob) = await ChangingMembers.AcmeAsync(host);
-        (await host.SetMemberAsync(alice, "acme", "bob")).ShouldBeDone();
+        await host.AddMemberAsync(alice, "acme", "bob", bob);
         var acme = (await host.EntityAsync("acme")).Id;
 
         var lookup = held.Hold(() => host.PrincipalOfAsync(bob));
@@ -99,7 +101,7 @@ public class BelongingToOrganizations
     {
         await using var host = await IdentityModule.StartAsync(engine);
         var (alice, bob) = await ChangingMembers.AcmeAsync(host);
-        (await host.SetMemberAsync(alice, "acme", "bob", "owner")).ShouldBeDone();
+        await host.AddMemberAsync(alice, "acme", "bob", bob, "owner");
         var acme = (await host.EntityAsync("acme")).Id;
         (await host.PrincipalOfAsync(bob)).IsOrOwns(acme).Should().BeTrue();
 

@@ -7,26 +7,29 @@ namespace Ayb.Identity.Tests;
 public class ChangingMembers
 {
     [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
-    public async Task An_owner_adds_raises_lowers_and_removes(MetadataEngine engine)
+    public async Task An_owner_raises_lowers_and_removes(MetadataEngine engine)
     {
         await using var host = await IdentityModule.StartAsync(engine);
         var (alice, bob) = await AcmeAsync(host);
         var (acme, member) = (await host.EntityAsync("acme"), await host.EntityAsync("bob"));
         var by = await host.PrincipalOfAsync(alice);
+        await host.AddMemberAsync(alice, "acme", "bob", bob);
         host.Facts.Clear();
 
-        foreach (var role in new[] { "member", "owner", "member" })
+        foreach (var role in new[] { "owner", "member" })
         {
-            (await host.SetMemberAsync(alice, "ACME", "Bob", role)).ShouldBeDone();
+            await host.SetMemberAsync(alice, "ACME", "Bob", role).ShouldSayAsync("member");
             (await host.WhoIsInAsync(bob, "acme")).Should().Be($"alice owner, bob {role}");
             (await host.AskAsync(new WhichRole(acme.Id, member.Id)))!.Value.ToString().ToLowerInvariant().Should().Be(role);
+            (await host.AskAsync(new WhichMemberships(member.Id))).Should().Equal(
+                new Membership(acme.Id, role == "owner" ? MemberRole.Owner : MemberRole.Member));
         }
 
         (await host.RemoveMemberAsync(alice, "Acme", "BOB")).ShouldBeDone();
         (await host.WhoIsInAsync(alice, "acme")).Should().Be("alice owner");
         (await host.AskAsync(new WhichRole(acme.Id, member.Id))).Should().BeNull();
+        (await host.AskAsync(new WhichMemberships(member.Id))).Should().BeEmpty();
         host.Facts.All.Should().Equal(
-            new MembershipChanged(by, acme, member, MemberRole.Member),
             new MembershipChanged(by, acme, member, MemberRole.Owner),
             new MembershipChanged(by, acme, member, MemberRole.Member),
             new MembershipChanged(by, acme, member, Role: null));
@@ -36,11 +39,11 @@ public class ChangingMembers
     public async Task What_is_so_already_is_done_and_publishes_nothing(MetadataEngine engine)
     {
         await using var host = await IdentityModule.StartAsync(engine);
-        var (alice, _) = await AcmeAsync(host);
-        (await host.SetMemberAsync(alice, "acme", "bob")).ShouldBeDone();
+        var (alice, bob) = await AcmeAsync(host);
+        await host.AddMemberAsync(alice, "acme", "bob", bob);
         host.Facts.Clear();
 
-        (await host.SetMemberAsync(alice, "acme", "bob")).ShouldBeDone();
+        await host.SetMemberAsync(alice, "acme", "bob").ShouldSayAsync("member");
 
         host.Facts.All.Should().BeEmpty();
     }
@@ -52,9 +55,9 @@ public class ChangingMembers
         var (guild, alice) = (await host.SignUpOrganizationAsync("guild"), await host.SignUpAsync());
         (await host.WhoIsInAsync(guild, "guild")).Should().BeEmpty();
 
-        (await host.SetMemberAsync(guild, "guild", "alice", "owner")).ShouldBeDone();
+        await host.AddMemberAsync(guild, "guild", "alice", alice, "owner");
         (await host.WhoIsInAsync(alice, "guild")).Should().Be("alice owner");
-        (await host.SetMemberAsync(alice, "guild", "alice", "member")).ShouldBeDone();
+        await host.SetMemberAsync(alice, "guild", "alice", "member").ShouldSayAsync("member");
         (await host.RemoveMemberAsync(guild, "guild", "alice")).ShouldBeDone();
 
         (await host.WhoIsInAsync(guild, "guild")).Should().BeEmpty();
@@ -67,7 +70,7 @@ public class ChangingMembers
         await using var host = await IdentityModule.StartAsync(engine);
         var (alice, bob) = await AcmeAsync(host);
         await host.SignUpAsync("carol", "c@example.org");
-        (await host.SetMemberAsync(alice, "acme", "bob")).ShouldBeDone();
+        await host.AddMemberAsync(alice, "acme", "bob", bob);
         var by = await host.PrincipalOfAsync(bob);
         host.Facts.Clear();
 
@@ -112,7 +115,7 @@ public class ChangingMembers
 
         foreach (var call in new[]
         {
-            host.MembersAsync(narrowed, "acme"), host.OrganizationsAsync(narrowed),
+            host.MembersAsync(narrowed, "acme"), host.OrganizationsAsync(narrowed), host.JoinAsync(narrowed, "acme"),
             host.SetMemberAsync(narrowed, "acme", "bob"), host.RemoveMemberAsync(narrowed, "acme", "alice"),
         })
         {
@@ -136,7 +139,7 @@ public class ChangingMembers
             foreach (var call in new[]
             {
                 host.MembersAsync(alice, organization), host.SetMemberAsync(alice, organization, "bob"),
-                host.RemoveMemberAsync(alice, organization, "bob"),
+                host.RemoveMemberAsync(alice, organization, "bob"), host.JoinAsync(alice, organization),
             })
             {
                 await (await call).ShouldFailAsync(HttpStatusCode.NotFound, "RecordNotFound", $"Record not found: {organization} (organization)");
@@ -167,6 +170,7 @@ public class ChangingMembers
     [InlineData("PUT", "entity/acme/members/b%20b", "member", "InvalidSlug", "The entity *")]
     [InlineData("PUT", "entity/a%3Ab/members/bob", "member", "InvalidSlug", "The entity *")]
     [InlineData("DELETE", "entity/acme/members/b%3Bb", null, "InvalidSlug", "The entity *")]
+    [InlineData("PUT", "organizations/a%3Ab", null, "InvalidSlug", "The entity *")]
     [InlineData("GET", "entity/a%20b/members", null, "InvalidSlug", "The entity *")]
     public async Task What_is_malformed_is_refused(string method, string path, string? role, string type, string message)
     {
@@ -188,18 +192,18 @@ public class ChangingMembers
         var (alice, bob) = await AcmeAsync(host);
         foreach (var user in new[] { "b-b", "b.b", "_b" })
         {
-            await host.SignUpAsync(user);
-            (await host.SetMemberAsync(alice, "acme", user)).ShouldBeDone();
+            await host.AddMemberAsync(alice, "acme", user, await host.SignUpAsync(user));
         }
 
         (await host.CreateOrganizationAsync(bob, "_acme")).Should().BeSuccessful();
-        (await host.SetMemberAsync(bob, "_acme", "alice")).ShouldBeDone();
+        await host.SetMemberAsync(bob, "_acme", "alice").ShouldSayAsync("invited");
+        await host.SetMemberAsync(alice, "acme", "bob").ShouldSayAsync("invited");
 
-        (await host.WhoIsInAsync(alice, "acme")).Should().Be("_b member, alice owner, b-b member, b.b member");
+        (await host.WhoIsInAsync(alice, "acme")).Should().Be("_b member, alice owner, b-b member, b.b member, bob member?");
         await (await host.OrganizationsAsync(alice)).ShouldBeAsync(HttpStatusCode.OK,
-            """{"organizations":[{"entity_slug":"_acme","role":"member"},{"entity_slug":"acme","role":"owner"}]}""");
+            """{"organizations":[{"entity_slug":"_acme","role":"member","state":"invited"},{"entity_slug":"acme","role":"owner","state":"member"}]}""");
         await (await host.OrganizationsAsync(bob)).ShouldBeAsync(HttpStatusCode.OK,
-            """{"organizations":[{"entity_slug":"_acme","role":"owner"}]}""");
+            """{"organizations":[{"entity_slug":"_acme","role":"owner","state":"member"},{"entity_slug":"acme","role":"member","state":"invited"}]}""");
     }
 
     /// <summary>Alice owns acme, and there is bob.</summary>

@@ -5,12 +5,15 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Ayb.Identity.Tests;
 
-/// <summary>Counts how often the metadata is read.</summary>
+/// <summary>Counts how often the metadata is read, and how often somebody takes a turn at writing.</summary>
 internal sealed class CountedMetadata(IMetadataDatabase database) : IMetadataDatabase
 {
     private int _reads;
+    private int _writes;
 
     public int Reads => _reads;
+
+    public int Writes => _writes;
 
     public string Engine => database.Engine;
 
@@ -25,8 +28,11 @@ internal sealed class CountedMetadata(IMetadataDatabase database) : IMetadataDat
         return database.OpenReaderAsync(cancellationToken);
     }
 
-    public ValueTask<MetadataWriter> OpenWriterAsync(CancellationToken cancellationToken) =>
-        database.OpenWriterAsync(cancellationToken);
+    public ValueTask<MetadataWriter> OpenWriterAsync(CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _writes);
+        return database.OpenWriterAsync(cancellationToken);
+    }
 
     public Task LockMigrationsAsync(MetadataWriter writer, CancellationToken cancellationToken) =>
         database.LockMigrationsAsync(writer, cancellationToken);

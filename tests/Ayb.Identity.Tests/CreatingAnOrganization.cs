@@ -22,7 +22,7 @@ public class CreatingAnOrganization
         (await host.PrincipalOfAsync(alice)).Memberships.Should().Equal(new Membership(acme.Id, MemberRole.Owner));
         (await host.AskAsync(new WhichRole(acme.Id, owner.Id))).Should().Be(MemberRole.Owner);
         await (await host.MembersAsync(alice, "acme")).ShouldBeAsync(
-            HttpStatusCode.OK, """{"members":[{"entity_slug":"alice","role":"owner"}]}""");
+            HttpStatusCode.OK, """{"members":[{"entity_slug":"alice","role":"owner","state":"member"}]}""");
     }
 
     [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
@@ -51,7 +51,7 @@ public class CreatingAnOrganization
         var (bob, carol) = (await host.SignUpAsync("bob", "b@example.org"), await host.SignUpAsync("carol", "c@example.org"));
         await host.NarrowAsync(narrowed);
         (await host.CreateOrganizationAsync(alice, "acme")).Should().BeSuccessful();
-        (await host.SetMemberAsync(alice, "acme", "bob")).ShouldBeDone();
+        await host.AddMemberAsync(alice, "acme", "bob", bob);
 
         (await MayCreateAsync(alice)).Should().BeTrue();
         (await MayCreateAsync(narrowed)).Should().BeFalse();
@@ -96,8 +96,15 @@ public class CreatingAnOrganization
         answers.Count(answer => answer.StatusCode == HttpStatusCode.Created).Should().Be(2);
         await answers.First(answer => answer.StatusCode == HttpStatusCode.Conflict).ShouldFailAsync(
             HttpStatusCode.Conflict, "Other", "alice belongs to 100 organizations already; nobody can belong to more");
-        (await host.SetMemberAsync(bob, "bobs", "alice")).StatusCode.Should().Be(HttpStatusCode.Conflict);
-        (await host.SetMemberAsync(alice, "acme-0", "alice", "owner")).ShouldBeDone();
+        await host.SetMemberAsync(alice, "acme-0", "alice", "owner").ShouldSayAsync("member");
+        (await host.PrincipalOfAsync(alice)).Memberships.Should().HaveCount(100);
+
+        await host.SetMemberAsync(bob, "bobs", "alice").ShouldSayAsync("invited");
+        await (await host.JoinAsync(alice, "bobs")).ShouldFailAsync(
+            HttpStatusCode.Conflict, "Other", "alice belongs to 100 organizations already; nobody can belong to more");
+        await host.AddMemberAsync(alice, "acme-0", "bob", bob, "owner");
+        (await host.RemoveMemberAsync(alice, "acme-0", "alice")).ShouldBeDone();
+        (await host.JoinAsync(alice, "bobs")).Should().BeSuccessful("an invitation that found no room stays");
         (await host.PrincipalOfAsync(alice)).Memberships.Should().HaveCount(100);
     }
 

@@ -1,6 +1,8 @@
 using System.Net;
 using Ayb.Contracts;
+using Ayb.Infrastructure.Metadata;
 using Ayb.Testing;
+using Dapper;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using static Ayb.Identity.Tests.IdentityModule;
@@ -120,7 +122,7 @@ public class CreatingTokens
     [InlineData(400, "DurationParseError", "*a second at least and ten years at most.", "expires-in: 0s")]
     [InlineData(400, "DurationParseError", "*a second at least and ten years at most.", "expires-in: -1h")]
     [InlineData(400, "DurationParseError", "*a second at least and ten years at most.", "expires-in: 3654d")]
-    [InlineData(400, "Other", "The name of an API token has 1 to 35 visible characters.", "token-name: 123456789 123456789 123456789 123456")]
+    [InlineData(400, "Other", "The name of an API token has 1 to 35 visible characters, a letter or digit among them.", "token-name: 123456789 123456789 123456789 123456")]
     public async Task What_cannot_be_is_refused_with_the_reason(int status, string type, string message, params string[] headers)
     {
         await using var host = await StartAsync(MetadataEngine.Sqlite);
@@ -143,6 +145,19 @@ public class CreatingTokens
     [InlineData("\u001b[31mred", false)]
     [InlineData("\u202eevil", false)]
     [InlineData("zero\u200bwidth", false)]
+    [InlineData("\u3164", false)]
+    [InlineData("Notes\u3164", false)]
+    [InlineData("Notes\u2800", false)]
+    [InlineData("Notes\u115f", false)]
+    [InlineData("Notes\u1160", false)]
+    [InlineData("Notes\uffa0", false)]
+    [InlineData("e\u0301\u0323", true)]
+    [InlineData("e\u0301\u0323\u0301", false)]
+    [InlineData("हिन्दी नोट", true)]
+    [InlineData("7", true)]
+    [InlineData("...", false)]
+    [InlineData("😀", false)]
+    [InlineData("\u0301\u0323", false)]
     public void A_name_shows_what_it_is(string name, bool valid) => TokenName.IsValid(name).Should().Be(valid);
 
     [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
@@ -170,6 +185,47 @@ public class CreatingTokens
         (await host.CreateAsync(own)).StatusCode.Should().Be(HttpStatusCode.InternalServerError);
 
         (await host.SendAsync(new ListTokens(await host.PrincipalOfAsync(own)))).Value.Tokens.Should().ContainSingle();
+    }
+
+    [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task A_thousand_are_enough(MetadataEngine engine)
+    {
+        await using var host = await StartAsync(engine);
+        var own = await host.SignUpAsync();
+        var other = await host.SignUpAsync("bob", "bob@example.org");
+        var caller = await host.PrincipalOfAsync(own);
+        await HaveTokensAsync(host, caller, "active", 998, expiresAt: null);
+        await HaveTokensAsync(host, caller, "expired", 10, expiresAt: 1);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => host.CreateAsync(own)));
+
+        answers.Count(answer => answer.StatusCode == HttpStatusCode.Created).Should().Be(1);
+        var refused = answers.Where(answer => answer.StatusCode != HttpStatusCode.Created).ToList();
+        refused.Should().HaveCount(3);
+        foreach (var answer in refused)
+        {
+            await answer.ShouldFailAsync(
+                HttpStatusCode.Conflict, "Other", "alice has 1000 API tokens already; revoke some that are not needed any more, or let them expire");
+        }
+
+        (await host.CreateAsync(other)).StatusCode.Should().Be(HttpStatusCode.Created);
+        (await host.SendAsync(new RevokeToken(caller, "active-7"))).Succeeded.Should().BeTrue();
+        (await host.CreateAsync(own)).StatusCode.Should().Be(HttpStatusCode.Created);
+        (await host.LogInAgainAsync()).Should().NotBeNull("nobody is locked out");
+    }
+
+    private static async Task HaveTokensAsync(ModuleHost host, Principal bearer, string name, int count, long? expiresAt)
+    {
+        await using var writer = await host.Services.GetRequiredService<IMetadataDatabase>().OpenWriterAsync(CancellationToken.None);
+        await writer.Connection.ExecuteAsync(
+            """
+            INSERT INTO api_tokens (short_token, entity_id, hash, created_at, expires_at)
+            WITH RECURSIVE numbers (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < @Count)
+            SELECT @Name || '-' || number, @Bearer, 'h', 1, @ExpiresAt FROM numbers
+            """,
+            new { Name = name, Count = count, Bearer = bearer.Id.Value, ExpiresAt = expiresAt },
+            writer.Transaction);
+        await writer.CommitAsync();
     }
 
     private static Task<ModuleHost> StartAsync(MetadataEngine engine, QueryAccess most = QueryAccess.ReadWrite) =>

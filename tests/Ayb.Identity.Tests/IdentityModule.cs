@@ -86,6 +86,18 @@ internal static class IdentityModule
     public static async Task<string> TokenOf(HttpResponseMessage created) =>
         JsonElement.Parse(await created.Content.ReadAsStringAsync()).GetProperty("token").GetString()!;
 
+    /// <summary>Runs statements in one transaction, behind the module's back.</summary>
+    public static async Task RunMetadataAsync(this ModuleHost host, params string[] statements)
+    {
+        await using var writer = await host.Services.GetRequiredService<IMetadataDatabase>().OpenWriterAsync(CancellationToken.None);
+        foreach (var statement in statements)
+        {
+            await writer.Connection.ExecuteAsync(statement, transaction: writer.Transaction);
+        }
+
+        await writer.CommitAsync();
+    }
+
     /// <summary>Changes the metadata behind the module's back, as another server would.</summary>
     public static async Task ChangeMetadataAsync(this ModuleHost host, string sql, object parameters)
     {

@@ -1,5 +1,8 @@
 using System.Net;
+using Ayb.Infrastructure.Metadata;
 using Ayb.Testing;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Ayb.Identity.Tests;
 
@@ -13,7 +16,9 @@ public class KeepingAnOwner
     {
         await using var host = await IdentityModule.StartAsync(engine);
         var (alice, bob) = await ChangingMembers.AcmeAsync(host);
-        (await host.SetMemberAsync(alice, "acme", "bob")).ShouldBeDone();
+        await host.AddMemberAsync(alice, "acme", "bob", bob);
+        await host.SignUpAsync("carol", "c@example.org");
+        await host.SetMemberAsync(alice, "acme", "carol", "owner").ShouldSayAsync("invited");
         host.Facts.Clear();
 
         foreach (var call in new[] { host.RemoveMemberAsync(alice, "acme", "alice"), host.SetMemberAsync(alice, "acme", "alice") })
@@ -22,9 +27,9 @@ public class KeepingAnOwner
         }
 
         host.Facts.All.Should().BeEmpty();
-        (await host.SetMemberAsync(alice, "acme", "bob", "owner")).ShouldBeDone();
+        await host.SetMemberAsync(alice, "acme", "bob", "owner").ShouldSayAsync("member");
         (await host.RemoveMemberAsync(alice, "acme", "alice")).ShouldBeDone();
-        (await host.WhoIsInAsync(bob, "acme")).Should().Be("bob owner");
+        (await host.WhoIsInAsync(bob, "acme")).Should().Be("bob owner, carol owner?");
         (await host.RemoveMemberAsync(bob, "acme", "bob")).StatusCode.Should().Be(HttpStatusCode.Conflict);
     }
 
@@ -37,7 +42,7 @@ public class KeepingAnOwner
         for (var round = 0; round < Rounds; round++)
         {
             (await host.CreateOrganizationAsync(alice, $"acme-{round}")).Should().BeSuccessful();
-            (await host.SetMemberAsync(alice, $"acme-{round}", "bob", "owner")).ShouldBeDone();
+            await host.AddMemberAsync(alice, $"acme-{round}", "bob", bob, "owner");
 
             var answers = await Task.WhenAll(
                 host.RemoveMemberAsync(alice, $"acme-{round}", "bob"), host.RemoveMemberAsync(bob, $"acme-{round}", "alice"));
@@ -56,15 +61,31 @@ public class KeepingAnOwner
         for (var round = 0; round < Rounds; round++)
         {
             (await host.CreateOrganizationAsync(alice, $"acme-{round}")).Should().BeSuccessful();
-            (await host.SetMemberAsync(alice, $"acme-{round}", "bob", "owner")).ShouldBeDone();
+            await host.AddMemberAsync(alice, $"acme-{round}", "bob", bob, "owner");
 
             var answers = await Task.WhenAll(
                 host.RemoveMemberAsync(alice, $"acme-{round}", "alice"),
                 round % 2 == 0 ? host.RemoveMemberAsync(bob, $"acme-{round}", "bob") : host.SetMemberAsync(bob, $"acme-{round}", "bob"));
 
-            answers.Select(answer => answer.StatusCode).Should().BeEquivalentTo([HttpStatusCode.NoContent, HttpStatusCode.Conflict]);
+            answers.Count(answer => answer.IsSuccessStatusCode).Should().Be(1);
+            answers.Count(answer => answer.StatusCode == HttpStatusCode.Conflict).Should().Be(1);
             await OneOwnerIsLeftAsync(host, $"acme-{round}", alice, bob);
         }
+    }
+
+    /// <summary>On SQLite all commands wait for each other, whomever they are from.</summary>
+    [Fact]
+    public async Task A_stranger_does_not_stand_in_the_line_of_an_organization_nor_make_one_for_a_user()
+    {
+        await using var host = await IdentityModule.StartAsync(MetadataEngine.Postgres);
+        var (_, bob) = await ChangingMembers.AcmeAsync(host);
+        await using var writer = await host.Services.GetRequiredService<IMetadataDatabase>().OpenWriterAsync(CancellationToken.None);
+        await writer.Connection.ExecuteAsync("UPDATE entities SET type = type", transaction: writer.Transaction);
+
+        var (foreign, user) = (host.SetMemberAsync(bob, "acme", "bob", "owner"), host.SetMemberAsync(bob, "alice", "bob", "owner"));
+
+        (await foreign.WaitAsync(TimeSpan.FromSeconds(20))).StatusCode.Should().Be(HttpStatusCode.Forbidden);
+        (await user.WaitAsync(TimeSpan.FromSeconds(20))).StatusCode.Should().Be(HttpStatusCode.NotFound);
     }
 
     private static async Task OneOwnerIsLeftAsync(ModuleHost host, string organization, params string[] tokens)

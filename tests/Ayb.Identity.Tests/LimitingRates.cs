@@ -1,5 +1,6 @@
 using System.Net;
 using Ayb.Contracts;
+using Ayb.Identity.Tests.OAuth;
 using Ayb.Testing;
 
 namespace Ayb.Identity.Tests;
@@ -14,6 +15,7 @@ public class LimitingRates
     [InlineData("register", "register_per_address", "There are too many registrations from your network address (*register_per_address allows 2/1h)*")]
     [InlineData("log_in", "log_in_per_address", "There are too many log-ins from your network address (*log_in_per_address allows 2/1h)*")]
     [InlineData("confirm", "confirm_per_address", "There are too many confirmations from your network address (*confirm_per_address allows 2/1h)*")]
+    [InlineData("oauth/token", "exchange_per_address", "There are too many exchanges of codes from your network address (*exchange_per_address allows 2/1h)*")]
     [InlineData("entity/nobody", "requests_per_address", "There are too many requests from your network address (*requests_per_address allows 2/1h)*")]
     public async Task An_address_is_refused_until_it_has_waited_and_others_are_not(string path, string setting, string message)
     {
@@ -107,6 +109,85 @@ public class LimitingRates
     }
 
     [Fact]
+    public async Task A_browser_forgets_a_session_that_has_ended_and_guesses_no_more()
+    {
+        await using var host = await StartAsync(("token_failures_per_address", "1/1h"));
+        using var browser = await LogInByPageAsync(host);
+        await host.SendAsync(new LogOut(await host.PrincipalOfAsync(SessionOf(browser)!)));
+
+        (await browser.GetAsync("/log_in")).Status.Should().Be(HttpStatusCode.OK);
+        SessionOf(browser).Should().BeNull();
+
+        host.Clock.Advance(TimeSpan.FromHours(1));
+        (await browser.GetAsync("/log_in")).Status.Should().Be(HttpStatusCode.OK);
+        var guess = await host.CallAsync(HttpMethod.Get, "tokens", IdentityModule.Bearer(Guess(1)));
+        guess.StatusCode.Should().Be(HttpStatusCode.Unauthorized, "no other was counted in this hour");
+    }
+
+    [Fact]
+    public async Task Nobody_is_logged_out_because_others_behind_the_same_address_guess()
+    {
+        await using var host = await StartAsync(("token_failures_per_address", "1/1h"));
+        using var browser = await LogInByPageAsync(host);
+        var session = SessionOf(browser);
+        session.Should().NotBeNull();
+        (await host.CallAsync(HttpMethod.Get, "tokens", IdentityModule.Bearer(Guess(1)))).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+
+        foreach (var page in new[] { "/log_in", "/register", "/confirm/token", AppScenario.Address() })
+        {
+            ShouldBeRefused(await browser.GetAsync(page));
+        }
+
+        ShouldBeRefused(await browser.PostAsync("/log_out", [], []));
+        SessionOf(browser).Should().Be(session);
+        host.Clock.Advance(TimeSpan.FromHours(1));
+        (await browser.GetAsync("/log_in")).Html.Should().Contain("You are logged in as");
+
+        static void ShouldBeRefused(BrowsedPage page)
+        {
+            page.Status.Should().Be(HttpStatusCode.TooManyRequests, page.Path);
+            page.Headers["Retry-After"].Should().Be("3600");
+            page.Html.Should().Contain("too many wrong API tokens from your network address");
+        }
+    }
+
+    [Fact]
+    public async Task An_entity_is_confirmed_so_often_from_wherever_and_others_are_confirmed()
+    {
+        await using var host = await StartAsync(("confirm_per_entity", "2/1h"));
+        var (ada, bob) = (await host.AskForAsync("Ada"), await host.AskForAsync("bob", "bob@example.org"));
+        (await ConfirmAsync(host, ada, Here)).Should().BeSuccessful();
+        (await ConfirmAsync(host, ada, There)).Should().BeSuccessful();
+        host.Facts.Clear();
+
+        var refused = await ConfirmAsync(host, ada, Here);
+
+        await refused.ShouldFailAsync(
+            HttpStatusCode.TooManyRequests, "Other", "There are too many confirmations of this entity (rate_limits.confirm_per_entity allows 2/1h).*");
+        refused.Headers.RetryAfter!.Delta.Should().Be(TimeSpan.FromMinutes(30));
+        host.Facts.All.Should().BeEmpty();
+        using var browser = new FormBrowser(host.Http.BaseAddress!);
+        var page = await browser.SubmitAsync(await browser.GetAsync($"/confirm/{Uri.EscapeDataString(ada)}"));
+        page.Status.Should().Be(HttpStatusCode.TooManyRequests);
+        page.Headers["Retry-After"].Should().Be("1800");
+        page.Html.Should().NotContain("Ask for another mail");
+        (await ConfirmAsync(host, bob, Here)).Should().BeSuccessful();
+    }
+
+    [Fact]
+    public async Task By_default_an_entity_is_confirmed_thirty_times()
+    {
+        await using var host = await StartAsync();
+        var mailed = await host.AskForAsync("ada");
+        for (var confirmation = 0; confirmation < 30; confirmation++)
+        {
+            (await host.SendAsync(new Confirm(mailed))).Succeeded.Should().BeTrue();
+        }
+
+        (await host.SendAsync(new Confirm(mailed))).Error!.Kind.Should().Be(ErrorKind.TooManyRequests);
+    }
+
+    [Fact]
     public async Task A_mailbox_is_not_flooded_from_many_addresses()
     {
         await using var host = await StartAsync(("register_per_email", "2/1h"));
@@ -178,6 +259,19 @@ public class LimitingRates
         await host.SendAsync(new RevokeToken(await host.PrincipalOfAsync(other), IdentityModule.ShortOf(known)));
         (await TokensAsync(host, known, Here)).StatusCode.Should().Be(HttpStatusCode.TooManyRequests, "it is worth no more than a guess now");
     }
+
+    private static async Task<FormBrowser> LogInByPageAsync(ModuleHost host)
+    {
+        var browser = new FormBrowser(host.Http.BaseAddress!);
+        await browser.SubmitAsync(await browser.GetAsync($"/confirm/{Uri.EscapeDataString(await host.AskForAsync("alice"))}"));
+        host.Clock.Advance(TokenCache.Lifetime * 2);
+        return browser;
+    }
+
+    private static string? SessionOf(FormBrowser browser) => browser.Cookies.GetCookies(browser.Server)["ayb_session"]?.Value;
+
+    private static Task<HttpResponseMessage> ConfirmAsync(ModuleHost host, string token, string from) =>
+        host.CallAsync(HttpMethod.Post, "confirm", ("authentication-token", token), ("X-Forwarded-For", from));
 
     private static string Guess(int number) => $"ayb_{new string('a', 12)}_{number:D43}";
 

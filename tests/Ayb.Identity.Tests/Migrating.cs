@@ -14,8 +14,10 @@ public class Migrating
     [InlineData("entities")]
     [InlineData("api_tokens")]
     [InlineData("memberships")]
+    [InlineData("invitations")]
     [InlineData("profiles")]
     [InlineData("profile_links")]
+    [InlineData("used_confirmations")]
     public async Task Both_engines_have_the_same_columns_in_the_same_order(string table)
     {
         var sqlite = await ColumnsAsync(MetadataEngine.Sqlite, table);
@@ -75,7 +77,7 @@ public class Migrating
             SELECT 'narrow', id, 'h', 'd', 'read-only', 'a', 1, 2 FROM entities
             """;
 
-        await RunAsync(host, "DROP TABLE api_tokens", steps[1].Sql, Narrow, steps[2].Sql);
+        await host.RunMetadataAsync("DROP TABLE api_tokens", steps[1].Sql, Narrow, steps[2].Sql);
 
         await host.ChangeMetadataAsync(
             """
@@ -84,19 +86,8 @@ public class Migrating
                   AND created_at = 1 AND expires_at = 2 AND revoked_at IS NULL
             """,
             new { Short = "narrow" });
-        await FluentActions.Awaiting(() => RunAsync(host, "UPDATE api_tokens SET database_id = 'd', permission_level = NULL"))
+        await FluentActions.Awaiting(() => host.RunMetadataAsync("UPDATE api_tokens SET database_id = 'd', permission_level = NULL"))
             .Should().ThrowAsync<DbException>("a token for one database says how far it goes there");
-    }
-
-    private static async Task RunAsync(ModuleHost host, params string[] statements)
-    {
-        await using var writer = await host.Services.GetRequiredService<IMetadataDatabase>().OpenWriterAsync(CancellationToken.None);
-        foreach (var statement in statements)
-        {
-            await writer.Connection.ExecuteAsync(statement, transaction: writer.Transaction);
-        }
-
-        await writer.CommitAsync();
     }
 
     private static async Task<IReadOnlyList<string>> ColumnsAsync(MetadataEngine engine, string table)

@@ -5,7 +5,10 @@ namespace Ayb.Identity.Tests;
 
 public class RememberingTokens
 {
-    private readonly TokenCache _cache = new(new ManualClock());
+    private readonly ManualClock _clock = new();
+    private readonly TokenCache _cache;
+
+    public RememberingTokens() => _cache = new TokenCache(_clock);
 
     [Fact]
     public void The_cache_stays_within_its_bounds()
@@ -16,6 +19,21 @@ public class RememberingTokens
         }
 
         _cache.Count.Should().BeInRange(1, TokenCache.Capacity);
+    }
+
+    [Fact]
+    public void When_there_is_no_room_the_older_half_goes()
+    {
+        const int Half = TokenCache.Capacity / 2;
+        var digests = Enumerable.Range(0, TokenCache.Capacity + 1).Select(number => new TokenDigest(0, (UInt128)number)).ToList();
+        foreach (var (index, digest) in digests.Index())
+        {
+            _clock.Advance(index == Half ? TimeSpan.FromSeconds(1) : TimeSpan.Zero);
+            _cache.Add(digest, Bearer("some"), _cache.Generation);
+        }
+
+        digests[..Half].Should().NotContain(digest => _cache.Remembers(digest));
+        digests[Half..].Should().OnlyContain(digest => _cache.Remembers(digest));
     }
 
     [Fact]

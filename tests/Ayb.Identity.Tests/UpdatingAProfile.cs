@@ -82,11 +82,11 @@ public class UpdatingAProfile
     public async Task Of_an_organization_the_owners_do(MemberRole role, bool may)
     {
         await using var host = await IdentityModule.StartAsync(MetadataEngine.Sqlite);
-        var organization = await host.PrincipalOfAsync(await host.SignUpAsync("acme"));
-        var bob = (await host.PrincipalOfAsync(await host.SignUpAsync("bob"))) with { Memberships = [new Membership(organization.Id, role)] };
+        var (acme, bob) = (await host.SignUpOrganizationAsync("acme"), await host.SignUpAsync("bob"));
+        await host.AddMemberAsync(acme, "acme", "bob", bob, WireName.Of(role));
 
-        var result = await host.SendAsync(
-            new UpdateProfile(bob, organization.Slug, new Dictionary<string, string?> { ["location"] = "l" }));
+        var result = await host.SendAsync(new UpdateProfile(
+            await host.PrincipalOfAsync(bob), EntitySlug.Parse("acme").Value, new Dictionary<string, string?> { ["location"] = "l" }));
 
         result.Succeeded.Should().Be(may);
     }
@@ -102,6 +102,11 @@ public class UpdatingAProfile
     [InlineData("""{"location":"\ud800"}""", "Other", "*location*")]
     [InlineData("""{"location":"a\u0000b"}""", "Other", "*location*")]
     [InlineData("""{"location":"a\nb"}""", "Other", "*location*")]
+    [InlineData("""{"location":"a\u202egnp.exe"}""", "Other", "The location must not hold line breaks, control characters or others that do not show.")]
+    [InlineData("""{"display_name":"\u2066a"}""", "Other", "*display_name*")]
+    [InlineData("""{"description":"a\u200bb"}""", "Other", "*description*")]
+    [InlineData("""{"organization":"a\u2028b"}""", "Other", "*organization*")]
+    [InlineData("""{"organization":"\udb40\udc41"}""", "Other", "*organization*")]
     [InlineData("""{"links":[{"url":"https://a"}]}""", "Other", "*links*")]
     [InlineData("""{"links":"https://a"}""", "Other", "*links*[{\"url\":\"https://example.com\"}]*")]
     [InlineData("""{"links":"null"}""", "Other", "*links*")]
@@ -176,7 +181,11 @@ public class UpdatingAProfile
     [InlineData("https://a.example/a b", false)]
     [InlineData("https://a.example/\n", false)]
     [InlineData("https://a.example/\u202Egnp.exe", false)]
+    [InlineData("https://a.example/\U000E0041", false)]
     [InlineData("https://a.example:99999/", false)]
+    [InlineData("https://a.example/(a)/b", true)]
+    [InlineData("https://bank.example/#(verified)", false)]
+    [InlineData("https://bank.example/#\uFF08verified\uFF09", false)]
     [InlineData("https://[::1/", false)]
     public async Task A_link_is_an_address_of_the_web_that_everybody_reads_alike(string url, bool isOne)
     {

@@ -11,6 +11,7 @@ namespace Ayb.Querying.Tests;
 public sealed class HoldingRequests
 {
     private const int MiB = 1 << 20;
+    private const string ShareTaken = "The large requests of your account hold 16 MiB of memory, as much as those of one account may (see limits.request_memory); try again in a moment.";
     private const string Refused = "The large requests of all callers hold 32 MiB of memory, as much as they may (limits.request_memory); try again in a moment.";
 
     [Theory]
@@ -34,9 +35,10 @@ public sealed class HoldingRequests
     public async Task More_large_bodies_than_there_is_memory_for_are_told_to_come_back(bool announced)
     {
         await using var host = await StartWithLittleMemoryAsync();
-        var holders = await HoldAllAsync(host, announced ? 4 * MiB : null);
+        host.Cast().Grant("carol", QueryAccess.ReadOnly);
+        var holders = await HoldAllAsync(host, announced ? 4 * MiB : null, "alice", "bob");
 
-        var refused = await host.QueryAsync(Large(4 * MiB));
+        var refused = await host.QueryAsync(Large(4 * MiB), "carol");
 
         refused.Headers.RetryAfter!.Delta.Should().Be(TimeSpan.FromSeconds(1));
         await Task.FromResult(refused).ShouldFailAsync(HttpStatusCode.ServiceUnavailable, "Other", Refused);
@@ -46,6 +48,64 @@ public sealed class HoldingRequests
 
         await LeftAsync(host, 32 * MiB);
         (await host.QueryAsync(Large(4 * MiB))).StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task An_account_gets_its_share_by_whichever_token_and_others_get_theirs()
+    {
+        await using var host = await StartWithLittleMemoryAsync();
+        var holders = await HoldAllAsync(host, 4 * MiB, "alice");
+
+        var refused = await host.QueryAsync(Large(MiB), "alice-2");
+
+        refused.Headers.RetryAfter!.Delta.Should().Be(TimeSpan.FromSeconds(1));
+        await Task.FromResult(refused).ShouldFailAsync(HttpStatusCode.TooManyRequests, "Other", ShareTaken);
+        (await host.QueryAsync(Large(4 * MiB), "bob")).StatusCode.Should().Be(HttpStatusCode.OK);
+
+        holders.ForEach(holder => holder.Dispose());
+
+        await LeftAsync(host, 32 * MiB);
+        (await host.QueryAsync(Large(MiB))).StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_body_holds_little_more_than_its_length()
+    {
+        await using var host = await StartWithLittleMemoryAsync();
+
+        using var request = await UnfinishedRequest.BeginAsync(host, "alice", 4 * MiB, (2 * MiB) + 1);
+
+        await LeftAsync(host, (30 * MiB) - (64 * 1024));
+    }
+
+    [Theory]
+    [InlineData(4 * MiB)]
+    [InlineData(null)]
+    public async Task A_body_that_takes_longer_than_a_query_is_given_up(int? length)
+    {
+        await using var host = await QueryingHost.StartAsync(configure: options => options.Settings["limits:query_time"] = "300ms");
+
+        using var request = await UnfinishedRequest.BeginAsync(host, "alice", length, 2 * MiB);
+
+        (await request.AnswerAsync()).Should().Match(
+            "HTTP/1.1 408 *\"QueryError\"*The request took longer than 0.3 seconds to come (limits.query_time).*");
+        await LeftAsync(host, 256 * MiB);
+    }
+
+    [Fact]
+    public async Task What_waits_behind_a_session_holds_no_memory()
+    {
+        await using var host = await StartWithLittleMemoryAsync();
+        (await host.QueryAsync("CREATE TABLE t(a)")).StatusCode.Should().Be(HttpStatusCode.OK);
+        var session = await host.SessionAsync();
+        using var request = await UnfinishedRequest.BeginAsync(host, "alice", 2 * MiB, MiB);
+        await LeftAsync(host, 31 * MiB);
+
+        await request.SendAsync("INSERT INTO t VALUES (1)".PadRight(MiB));
+
+        await LeftAsync(host, 32 * MiB);
+        (await host.EndAsync(session, "commit")).StatusCode.Should().Be(HttpStatusCode.OK);
+        (await request.AnswerAsync()).Should().StartWith("HTTP/1.1 200 ", "it waited until then");
     }
 
     [Fact]
@@ -96,14 +156,14 @@ public sealed class HoldingRequests
     private static Task<ModuleHost> StartWithLittleMemoryAsync() =>
         QueryingHost.StartAsync(configure: options => options.Settings["limits:request_memory"] = "32MiB");
 
-    /// <summary>Each holds 4 MiB. The 4 MiB that are left have no room for another, which holds 2 MiB when it asks for 4.</summary>
-    private static async Task<List<UnfinishedRequest>> HoldAllAsync(ModuleHost host, int? length)
+    /// <summary>Each account holds its 16 MiB.</summary>
+    private static async Task<List<UnfinishedRequest>> HoldAllAsync(ModuleHost host, int? length, params string[] accounts)
     {
         var holders = new List<UnfinishedRequest>();
-        for (var left = 28 * MiB; left >= 4 * MiB; left -= 4 * MiB)
+        foreach (var account in accounts.SelectMany(account => Enumerable.Repeat(account, 4)))
         {
-            holders.Add(await UnfinishedRequest.BeginAsync(host, "alice", length, 3 * MiB));
-            await LeftAsync(host, left);
+            holders.Add(await UnfinishedRequest.BeginAsync(host, account, length, (4 * MiB) - 1));
+            await LeftAsync(host, (32 * MiB) - (holders.Count * 4 * MiB));
         }
 
         return holders;

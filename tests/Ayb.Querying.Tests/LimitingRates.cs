@@ -24,6 +24,18 @@ public sealed class LimitingRates
     }
 
     [Fact]
+    public async Task So_is_a_network_address_whichever_the_account()
+    {
+        await using var host = await QueryingHost.StartAsync(configure: options => options.Settings["rate_limits:queries_per_address"] = "2/1m");
+        (await host.ValueAsync("SELECT 1")).Should().Be("1");
+        (await host.QueryAsync("SELECT 1", "bob")).StatusCode.Should().Be(HttpStatusCode.OK);
+
+        await host.QueryAsync("SELECT 1").ShouldFailAsync(
+            HttpStatusCode.TooManyRequests, "Other", "There are too many queries from your network address (rate_limits.queries_per_address allows 2/1m). Try again in 30 seconds.");
+        await host.OpenAsync().ShouldFailAsync(HttpStatusCode.TooManyRequests, "Other", "*queries_per_address*");
+    }
+
+    [Fact]
     public async Task A_body_is_not_waited_for_when_there_are_too_many()
     {
         await using var host = await QueryingHost.StartAsync(configure: options => options.Settings["rate_limits:queries_per_account"] = "1/1m");

@@ -47,7 +47,7 @@ public sealed class AnySequenceOfChanges
     [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
     public async Task Leaves_everybody_with_what_was_said_last(MetadataEngine engine)
     {
-        await using var host = await SharingHost.StartAsync(engine, options => options.Answer<WhichRole>(_members.Answer));
+        await using var host = await SharingHost.StartAsync(engine, options => _members.AnswerFor(options));
         var number = 0;
 
         Prop.ForAll(
@@ -82,6 +82,7 @@ public sealed class AnySequenceOfChanges
     private async Task TryAsync(ModuleHost host, HostedDatabase database, Attempt attempt)
     {
         var by = _members.Now(attempt.By);
+        var isHidden = attempt.With is { } denied && attempt.Level == "no-access" && !Discovers(denied);
         var counts = LevelOf(attempt.By) == SharingLevel.Manager && (attempt.With is null || !Owns(attempt.With));
         if (attempt.With is { } with)
         {
@@ -100,7 +101,7 @@ public sealed class AnySequenceOfChanges
         }
 
         host.Facts.All.Should().Equal(
-            counts ? [new AccessChanged(by, database, attempt.With?.AsEntity(), attempt.Level)] : []);
+            counts ? [new AccessChanged(by, database, attempt.With?.AsEntity(), attempt.Level) { IsHidden = isHidden }] : []);
     }
 
     private async Task EverybodyHasWhatWasSaidAsync(ModuleHost host, HostedDatabase database)
@@ -118,7 +119,7 @@ public sealed class AnySequenceOfChanges
                 SharingLevel.ReadOnly => QueryAccess.ReadOnly,
                 _ => QueryAccess.None,
             });
-            access.Discover.Should().Be(level is null ? _publicLevel != NoAccess : level != SharingLevel.NoAccess);
+            access.Discover.Should().Be(Discovers(who));
             (await host.AskAsync(new WhichMayDiscover(caller, [database]))).Should().HaveCount(access.Discover ? 1 : 0);
         }
 
@@ -127,6 +128,8 @@ public sealed class AnySequenceOfChanges
     }
 
     private bool Owns(Principal who) => who == Cast.Acme || _members.RoleOf(who, Cast.Acme) == MemberRole.Owner;
+
+    private bool Discovers(Principal who) => LevelOf(who) is { } level ? level != SharingLevel.NoAccess : _publicLevel != NoAccess;
 
     /// <returns><c>null</c> for who has what everybody has.</returns>
     private SharingLevel? LevelOf(Principal who)

@@ -17,6 +17,11 @@ internal static class AuditLogs
         }
     }
 
+    /// <summary>Somebody makes a token.</summary>
+    public static Task TokenAsync(
+        this ModuleHost host, Principal bearer, string id, TokenScope? scope, string? name, TokenOrigin origin = TokenOrigin.Command) =>
+        host.PublishAsync(new TokenCreated(bearer.AsEntity(), id, origin, scope, name));
+
     /// <summary>The body of an answer that must be a success.</summary>
     public static async Task<JsonElement> ReadAsync(this ModuleHost host, string caller, string path, params (string, string)[] headers)
     {

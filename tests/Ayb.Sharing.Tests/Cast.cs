@@ -27,6 +27,9 @@ internal static class Cast
         Scope = new TokenScope(new DatabaseId("id-of-books"), QueryAccess.ReadWrite),
     };
 
+    /// <summary>The one database that is known by its id to be acme's; all others are alice's.</summary>
+    public static HostedDatabase AcmesLedger => Acme.Database("ledger");
+
     public static IReadOnlyList<Principal> Users => [Alice, Bob, Carol, Dave];
 
     public static IReadOnlyList<Principal> Entities => [.. Users, Acme, Guild];

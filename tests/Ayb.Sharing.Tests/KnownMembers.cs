@@ -1,4 +1,5 @@
 using Ayb.Contracts;
+using Ayb.Testing;
 
 namespace Ayb.Sharing.Tests;
 
@@ -27,14 +28,21 @@ internal sealed class KnownMembers
     /// <summary>As the caller's token would say who they are at this moment.</summary>
     public Principal Now(Principal caller) => caller with
     {
-        Memberships = [.. from known in _roles where known.Key.Member == caller.Id select new Membership(known.Key.Organization, known.Value)],
+        Memberships = Of(caller.Id),
     };
 
-    public void Answer(WhichRole question)
+    public ModuleHostOptions AnswerFor(ModuleHostOptions options) => options
+        .Answer<WhichRole>(Answer)
+        .Answer<WhichMemberships>(question => question.Answer(Of(question.Member)));
+
+    private void Answer(WhichRole question)
     {
         if (_roles.TryGetValue((question.Organization, question.Member), out var role))
         {
             question.Answer(role);
         }
     }
+
+    private IReadOnlyList<Membership> Of(EntityId member) =>
+        [.. from known in _roles where known.Key.Member == member select new Membership(known.Key.Organization, known.Value)];
 }

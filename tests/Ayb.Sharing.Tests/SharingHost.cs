@@ -31,7 +31,7 @@ internal static class SharingHost
                 }
             });
             options.Answer<WhichDatabasesById>(question => question.Answer(
-                [.. question.Ids.Where(id => id.Value != "gone").Select(id => Cast.AlicesDatabase(id.Value["id-of-".Length..]))]));
+                [.. question.Ids.Where(id => id.Value != "gone").Select(id => OwnerOf(id).Database(id.Value["id-of-".Length..]))]));
             configure?.Invoke(options);
         });
 
@@ -81,4 +81,6 @@ internal static class SharingHost
         await writer.Connection.ExecuteAsync(sql, transaction: writer.Transaction);
         await writer.CommitAsync();
     }
+
+    private static Principal OwnerOf(DatabaseId id) => id == Cast.AcmesLedger.Id ? Cast.Acme : Cast.Alice;
 }

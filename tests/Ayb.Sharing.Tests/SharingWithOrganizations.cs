@@ -39,7 +39,7 @@ public sealed class SharingWithOrganizations
         var members = new KnownMembers();
         members.Set(Cast.Acme, Cast.Bob, MemberRole.Owner);
         members.Set(Cast.Acme, Cast.Carol, MemberRole.Member);
-        await using var host = await SharingHost.StartAsync(engine, options => options.Answer<WhichRole>(members.Answer));
+        await using var host = await SharingHost.StartAsync(engine, options => members.AnswerFor(options));
         var books = await host.CreatedAsync("books", NoAccess, Cast.Acme);
         host.Facts.Clear();
 

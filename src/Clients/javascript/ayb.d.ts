@@ -130,7 +130,10 @@ export class AybClient implements Queries {
   disconnect(): void;
 }
 
-/** A transaction over several requests. The server rolls it back when nothing is asked of it for some seconds. */
+/**
+ * A transaction over several requests. The server rolls it back when nothing is asked of it for some seconds.
+ * While one of its streams is open, all else throws: read it to its end, or break out of it.
+ */
 export class Transaction implements Queries {
   private constructor();
 
@@ -189,11 +192,12 @@ export class AybOAuth extends AybClient {
   isAuthenticated(): boolean;
   /** With the level that the user has granted, which may be less than was asked for. */
   getConnectionInfo(): (ConnectionInfo & { queryPermissionLevel?: "read-only" | "read-write" }) | null;
-  /** Sends the browser to the server, which sends it back to this page, or to `callbackPath` of this origin. */
+  /** Sends the browser to the server, which sends it back to this page, or to `callbackPath` of this origin (no fragment). */
   authorize(options?: { callbackPath?: string }): Promise<void>;
   /**
    * Connects when the server has sent the browser back; tells whether it has. Throws an AybError of type `access_denied`
-   * when the user said no, and of type `state_mismatch` when nobody here has asked.
+   * when the user said no, and of type `issuer_mismatch` when the answer is another server's. An answer that this tab
+   * has not asked for is left where it is.
    */
   handleCallback(): Promise<boolean>;
 }
@@ -212,7 +216,7 @@ export function createServerSelectionModal(options: ServerSelectionModalOptions)
 /**
  * Runs those of an app's migrations that its database has not seen, in order. A migration may have several statements and
  * takes effect together with its record in the table `_ayb_migrations`; callers who come at once do not get in each other's
- * way. The list may only grow at its end. A migration that fails because something "already exists", or because of a
- * "duplicate column", counts as done.
+ * way. The list may only grow at its end. A migration of one statement that fails because something "already exists", or
+ * because of a "duplicate column", counts as done. One that says BEGIN, COMMIT, END or ROLLBACK itself is refused.
  */
 export function runMigrations(client: AybClient, appId: string, migrations: readonly string[]): Promise<void>;

@@ -1,6 +1,43 @@
 "use strict";
 // Made from ayb.js by bundle.js. The script tag's globals are the exports of the module.
 Object.assign(globalThis, (() => {
+// What SQLite makes a token of, as far as it decides where a statement ends. What is not closed reaches to the end.
+// A quote that is doubled ends one token and begins the next, which comes to the same.
+const TOKEN = new RegExp([
+  /--[^\n]*|\/\*[^]*?(?:\*\/|$)/,
+  /'[^']*'?|"[^"]*"?|`[^`]*`?|\[[^\]]*\]?/,
+  /[a-z_\x80-\ufefe\uff00-\uffff][\w$\x80-\uffff]*/,
+  /[^\s\ufeff]/,
+].map(({ source }) => source).join("|"), "gi");
+const COMMENT = /^(?:--|\/\*)/;
+const TRIGGER = /^CREATE (?:TEMP |TEMPORARY )?TRIGGER /;
+const CONTROL = /^(?:BEGIN|COMMIT|END|ROLLBACK(?! (?:TRANSACTION )?TO )) /;
+
+/** The statements of a script, each as its tokens in upper case with a space after each. Statements of nothing are left out. */
+function toStatements(sql) {
+  const statements = [""];
+  for (const [token] of sql.matchAll(TOKEN)) {
+    const statement = statements.at(-1);
+    if (token === ";" && !isWithinTrigger(statement)) {
+      statements.push("");
+    } else if (!COMMENT.test(token)) {
+      statements[statements.length - 1] += `${token.toUpperCase()} `;
+    }
+  }
+
+  return statements.filter(Boolean);
+}
+
+/** Which of the statements that begin and end transactions a script has, if any. Of savepoints it may have any. */
+function transactionControlIn(statements) {
+  return statements.map((statement) => statement.match(CONTROL)?.[0].trim()).find(Boolean);
+}
+
+/** The body of a trigger has statements of its own, and ends with an END that follows one. */
+function isWithinTrigger(statement) {
+  return TRIGGER.test(statement) && !statement.endsWith("; END ");
+}
+
 const CREATE_TABLE = `CREATE TABLE IF NOT EXISTS _ayb_migrations (
   app_id TEXT NOT NULL,
   version INTEGER NOT NULL,
@@ -53,9 +90,14 @@ async function readVersion(client, appId) {
 }
 
 async function apply(client, appId, version, migration) {
+  const statements = toStatements(migration);
+  const control = transactionControlIn(statements);
+  if (control) {
+    throw new Error(`Migration ${version} of ${appId} says ${control}: it runs in a transaction, and cannot have one of its own.`);
+  }
+
   const values = `'${appId.replaceAll("'", "''")}', ${version}`;
   try {
-    // Said to be a transaction, so that a migration with a BEGIN of its own is refused, instead of being recorded alone.
     await client.query(`BEGIN; INSERT INTO _ayb_migrations (app_id, version) VALUES (${values});\n${migration}\n; COMMIT`);
   } catch (error) {
     // The record is there: somebody else was faster.
@@ -63,7 +105,8 @@ async function apply(client, appId, version, migration) {
       return;
     }
 
-    if (!speaksOf(error, "already exists") && !speaksOf(error, "duplicate column")) {
+    // Of several statements the others have been undone with it, and would be lost.
+    if (statements.length > 1 || (!speaksOf(error, "already exists") && !speaksOf(error, "duplicate column"))) {
       throw error;
     }
 
@@ -421,19 +464,22 @@ function pause(seconds, signal) {
   });
 }
 
-/** What the browser keeps for this page's origin. Where nothing can be kept, in Node.js say, there is nothing to recall. */
+const MEMBERS = ["baseUrl", "entity", "database", "token"];
+
+/**
+ * The connection that the browser keeps for this page's origin. Where nothing can be kept, in Node.js say, there is none;
+ * what somebody else has written under the key is none either.
+ */
 function recall(key) {
-  try {
-    return JSON.parse(globalThis.localStorage?.getItem(key) ?? null);
-  } catch {
-    // Storage is forbidden to this page, or holds what somebody else has written.
-    return null;
-  }
+  const connection = read(key);
+  const { queryPermissionLevel } = Object(read(levelKey(key)));
+  return isConnection(connection) ? { queryPermissionLevel, ...connection } : null;
 }
 
-function keep(key, value) {
+function keep(key, connection) {
+  forget(key);
   try {
-    globalThis.localStorage?.setItem(key, JSON.stringify(value));
+    globalThis.localStorage?.setItem(key, JSON.stringify(connection));
   } catch {
     // Storage is full or forbidden: the connection lives as long as the page.
   }
@@ -442,16 +488,38 @@ function keep(key, value) {
 function forget(key) {
   try {
     globalThis.localStorage?.removeItem(key);
+    globalThis.localStorage?.removeItem(levelKey(key));
   } catch {
     // What is forbidden was never kept.
   }
+}
+
+function read(key) {
+  try {
+    return JSON.parse(globalThis.localStorage?.getItem(key) ?? null);
+  } catch {
+    // Storage is forbidden to this page, or holds no JSON.
+    return null;
+  }
+}
+
+function isConnection(value) {
+  return MEMBERS.every((member) => typeof value?.[member] === "string" && value[member] !== "")
+    && /^https?:/i.test(value.baseUrl) && URL.canParse(value.baseUrl);
+}
+
+/** Where @aybdb/client keeps the level of a connection. */
+function levelKey(key) {
+  return `${key}_meta`;
 }
 
 /** A transaction over several requests. The server rolls it back when nothing is asked of it for some seconds. */
 class Transaction extends Queries {
   #session;
   #request;
+  #defaults;
   #running = new Set();
+  #openStream = null;
   #isOver = false;
 
   /** Made by `begin` and `transaction` of a client, which say how to reach its database. */
@@ -459,11 +527,34 @@ class Transaction extends Queries {
     super((body, headers, options) => this.#run(body, headers, { ...defaults, ...options }));
     this.#session = session;
     this.#request = request;
+    this.#defaults = defaults;
     this.mode = mode;
   }
 
   get isOver() {
     return this.#isOver;
+  }
+
+  async query(...question) {
+    this.#refuseBesideStream();
+    return super.query(...question);
+  }
+
+  async batch(...question) {
+    this.#refuseBesideStream();
+    return super.batch(...question);
+  }
+
+  /** Nothing else can be asked until its end, or until its reader breaks out of it. */
+  async *stream(sql, params, options) {
+    this.#refuseBesideStream();
+    this.#openStream = new AbortController();
+    const signals = [this.#openStream.signal, options?.signal ?? this.#defaults.signal].filter(Boolean);
+    try {
+      yield* super.stream(sql, params, { ...options, signal: AbortSignal.any(signals) });
+    } finally {
+      this.#openStream = null;
+    }
   }
 
   async commit() {
@@ -474,6 +565,13 @@ class Transaction extends Queries {
   async rollback() {
     await this.#end();
     await this.#request("POST", `sessions/${this.#session}/rollback`);
+  }
+
+  /** Rolls back for somebody who will not come back to a stream that they have left open. */
+  async _abandon() {
+    this.#openStream?.abort(new Error("The transaction is over."));
+    this.#openStream = null;
+    await this.rollback();
   }
 
   async #run(body, headers, options) {
@@ -496,8 +594,16 @@ class Transaction extends Queries {
       throw new Error("The transaction is over.");
     }
 
+    this.#refuseBesideStream();
     this.#isOver = true;
     await Promise.allSettled(this.#running);
+  }
+
+  /** The server would answer after the stream, which waits for its reader, who would wait for the answer. */
+  #refuseBesideStream() {
+    if (this.#openStream) {
+      throw new Error("Finish the stream first, or break out of it: until then its transaction does nothing else.");
+    }
   }
 }
 
@@ -591,8 +697,8 @@ class AybClient extends Queries {
     const request = mode === undefined
       ? {}
       : { body: JSON.stringify({ mode }), headers: { "Content-Type": "application/json" } };
-    const response = await this.#request("POST", "sessions", request, options);
     const connection = this._config;
+    const response = await this.#request("POST", "sessions", request, options, connection);
     return new Transaction(
       await response.json(),
       (method, path, content, settings) => this.#request(method, path, content, settings, connection),
@@ -603,24 +709,22 @@ class AybClient extends Queries {
   /** Does work in a transaction: commits it when the work is done, and rolls it back when the work throws. */
   async transaction(work, options = {}) {
     const transaction = await this.begin(options);
-    let result;
     try {
-      result = await work(transaction);
+      const result = await work(transaction);
       options.signal?.throwIfAborted();
+      if (!transaction.isOver) {
+        await transaction.commit();
+      }
+
+      return result;
     } catch (error) {
       if (!transaction.isOver) {
         // What went wrong first is what the caller has to know. A session that is left alone ends by itself.
-        await transaction.rollback().catch(() => {});
+        await transaction._abandon().catch(() => {});
       }
 
       throw error;
     }
-
-    if (!transaction.isOver) {
-      await transaction.commit();
-    }
-
-    return result;
   }
 
   _save(config) {
@@ -725,15 +829,10 @@ class AybOAuth extends AybClient {
       throw new TypeError('queryPermissionLevel should be "read-only" or "read-write"');
     }
 
-    // Users type it in, and the browser will go there: to a page, not to a script.
-    if (!/^https?:\/\//i.test(serverUrl ?? "")) {
-      throw new TypeError("serverUrl is required, and starts with https:// or http://");
-    }
-
     super({ appId, storageKey });
     this.appName = appName;
     this.queryPermissionLevel = queryPermissionLevel;
-    this.serverUrl = serverUrl.replace(/\/+$/, "");
+    this.serverUrl = normalizeServerUrl(serverUrl);
   }
 
   static createServerSelectionModal(options) {
@@ -751,8 +850,8 @@ class AybOAuth extends AybClient {
   }
 
   /** Sends the browser to the server, which sends it back to this page or to `callbackPath` of this origin. */
-  async authorize({ callbackPath = location.pathname } = {}) {
-    const [state, verifier, redirectUri] = [randomText(), randomText(), location.origin + callbackPath];
+  async authorize({ callbackPath = location.origin + location.pathname } = {}) {
+    const [state, verifier, redirectUri] = [randomText(), randomText(), resolveCallback(callbackPath)];
     const query = new URLSearchParams({
       response_type: "code",
       redirect_uri: redirectUri,
@@ -772,7 +871,7 @@ class AybOAuth extends AybClient {
   /**
    * Connects when the server has sent the browser back.
    * @returns {Promise<boolean>} whether it has
-   * @throws {AybError} of type `access_denied` when the user said no, `state_mismatch` when nobody here has asked
+   * @throws {AybError} of type `access_denied` when the user said no, `issuer_mismatch` when the answer is another server's
    */
   async handleCallback() {
     if (!isCallback()) {
@@ -812,9 +911,30 @@ async function restoreOAuth(options) {
   return client;
 }
 
+/** Users type it in, and the browser will go there: to a page, not to a script. */
+function normalizeServerUrl(text) {
+  if (!/^https?:\/\//i.test(text ?? "") || !URL.canParse(text)) {
+    throw new TypeError("serverUrl is required, and starts with https:// or http://");
+  }
+
+  const { origin, pathname } = new URL(text);
+  return origin + pathname.replace(/\/+$/, "");
+}
+
+function resolveCallback(path) {
+  const { href, origin, hash } = new URL(path, location.origin);
+  if (origin !== location.origin || hash) {
+    throw new TypeError(`callbackPath should be a path of ${location.origin}, without a fragment`);
+  }
+
+  return href;
+}
+
+/** Whether this page is the answer to what this tab has asked. Others may have a code and a state of their own in their address. */
 function isCallback() {
   const query = new URLSearchParams(location.search);
-  return (query.has("code") || query.has("error")) && query.has("state");
+  const state = query.get("state");
+  return (query.has("code") || query.has("error")) && Boolean(state) && state === sessionStorage.getItem(STATE);
 }
 
 /** What the server has sent the browser back with, exchanged for a connection. */
@@ -823,6 +943,11 @@ async function takeGrant() {
   const pending = takePending();
   if (!pending || answer.state !== pending.state) {
     throw new AybError("This answer is to no question of this page: start over.", { type: "state_mismatch" });
+  }
+
+  if (answer.iss !== null && !isSameAddress(answer.iss, pending.serverUrl)) {
+    const message = `${pending.serverUrl} was asked, and this answer says that it is from ${answer.iss}: nothing was done with it.`;
+    throw new AybError(message, { type: "issuer_mismatch" });
   }
 
   if (answer.error) {
@@ -852,13 +977,18 @@ async function takeGrant() {
 function takeAnswer() {
   const url = new URL(location.href);
   const answer = {};
-  for (const name of ["code", "state", "error", "error_description"]) {
+  for (const name of ["code", "state", "iss", "error", "error_description"]) {
     answer[name] = url.searchParams.get(name);
     url.searchParams.delete(name);
   }
 
   history.replaceState(history.state, "", url);
   return answer;
+}
+
+// A code for one server is no use to another, but would be told to it: RFC 9207. Servers of before do not say who they are.
+function isSameAddress(issuer, serverUrl) {
+  return issuer === serverUrl || (URL.canParse(issuer) && new URL(issuer).href === new URL(serverUrl).href);
 }
 
 function takePending() {

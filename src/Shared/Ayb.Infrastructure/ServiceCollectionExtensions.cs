@@ -34,7 +34,9 @@ public static class ServiceCollectionExtensions
         services.TryAddScoped<IMediator, Mediator>();
         services.TryAddScoped<ServiceFactory>(provider => provider.GetService!);
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ChangeRateBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TransactionBehavior<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(StillAllowedBehavior<,>));
         services.AddCarter(assemblyCatalog: new NoScannedAssemblies());
         return services;
     }

@@ -9,16 +9,25 @@ public sealed class WorkingTogether(ClientServer server) : IClassFixture<ClientS
         await PrintsAsync("bob", "You belong to no organization\n", "list_organizations");
         await PrintsAsync("alice", "Successfully created organization acme\n", "create_organization", "acme");
         await PrintsAsync("alice", "Successfully created acme/papers\n", "create_database", "acme/papers");
-        await PrintsAsync("alice", "Successfully added bob to acme as member\n", "add_member", "acme", "bob");
+        await PrintsAsync("alice", "Invited bob to acme as member\n", "add_member", "acme", "bob");
+        await FailsAsync("bob", "Authenticated entity bob can't query database acme/papers", "query", "acme/papers", "SELECT 1");
+        await PrintsAsync(
+            "bob", " Organization | Role   | State\n--------------+--------+---------\n acme         | member | invited\n", "list_organizations");
+        await PrintsAsync("bob", "You belong to acme now, as member\n", "join_organization", "acme");
         await PrintsAsync("bob", "\nRows: 0\n", "query", "acme/papers", "CREATE TABLE paper (title)");
         await FailsAsync("bob", "Authenticated entity bob can't create a database for entity acme", "create_database", "acme/more");
         await FailsAsync("bob", "Authenticated entity bob can't change the members of organization acme", "add_member", "acme", "dave");
         await FailsAsync("dave", "Authenticated entity dave can't list the members of organization acme", "list_members", "acme");
 
-        await PrintsAsync("alice", "Successfully added bob to acme as owner\n", "add-member", "acme", "bob", "owner");
-        await PrintsAsync("bob", " Organization | Role\n--------------+-------\n acme         | owner\n", "list_organizations");
-        await PrintsAsync("bob", "Successfully added dave to acme as member\n", "add_member", "acme", "dave");
-        await PrintsAsync("dave", "Member,Role\nalice,owner\nbob,owner\ndave,member\n", "list_members", "acme", "--format", "csv");
+        await PrintsAsync("alice", "bob belongs to acme now, as owner\n", "add-member", "acme", "bob", "owner");
+        await PrintsAsync("bob", " Organization | Role  | State\n--------------+-------+--------\n acme         | owner | member\n", "list_organizations");
+        await PrintsAsync("bob", "Invited dave to acme as member\n", "add_member", "acme", "dave");
+        await PrintsAsync("dave", "Successfully removed dave from acme\n", "remove_member", "acme", "dave");
+        await FailsAsync("dave", "Record not found: acme (invitation)", "join_organization", "acme");
+        await PrintsAsync("bob", "Invited dave to acme as member\n", "add_member", "acme", "dave");
+        await PrintsAsync(
+            "bob", "Member,Role,State\nalice,owner,member\nbob,owner,member\ndave,member,invited\n", "list_members", "acme", "--format", "csv");
+        await PrintsAsync("dave", "You belong to acme now, as member\n", "join_organization", "acme");
         await PrintsAsync("alice", "Successfully removed alice from acme\n", "remove_member", "acme", "alice");
         await FailsAsync("alice", "Authenticated entity alice can't query database acme/papers", "query", "acme/papers", "SELECT 1");
         await FailsAsync(
@@ -27,7 +36,7 @@ public sealed class WorkingTogether(ClientServer server) : IClassFixture<ClientS
             "remove_member", "acme", "bob");
         await PrintsAsync("dave", "Successfully removed dave from acme\n", "remove_member", "acme", "dave");
         await FailsAsync("", "acme has no email address of its own: its owners act for it, each with their own API token", "log_in", "acme");
-        await PrintsAsync("bob", " Member | Role\n--------+-------\n bob    | owner\n", "list_members", "acme");
+        await PrintsAsync("bob", " Member | Role  | State\n--------+-------+--------\n bob    | owner | member\n", "list_members", "acme");
     }
 
     private async Task PrintsAsync(string who, string output, params string[] command) =>

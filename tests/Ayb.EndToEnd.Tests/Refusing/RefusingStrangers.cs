@@ -19,6 +19,7 @@ public sealed class RefusingStrangers(RefusingServer server) : IClassFixture<Ref
         ("GET", "/v1/alice/books/permissions"),
         ("POST", "/v1/organizations"),
         ("GET", "/v1/organizations"),
+        ("PUT", "/v1/organizations/alice"),
         ("GET", "/v1/entity/alice/members"),
         ("PUT", "/v1/entity/alice/members/bob"),
         ("DELETE", "/v1/entity/alice/members/bob"),

@@ -38,9 +38,17 @@ public sealed class AuditingChanges
             "alice database-created - alice/books no-access",
         ];
         Events(ofBooks).Should().Equal(events);
-        Events(ofAlice).Should().Equal([.. events, $"alice logged-in {login} - -"]);
+        Events(ofAlice).Should().Equal(
+        [
+            .. events[..^1],
+            "alice database-created - acme/books no-access",
+            "alice member-added alice - guild, owner",
+            "alice member-added alice - acme, owner",
+            events[^1],
+            $"alice logged-in {login} - -",
+        ]);
         Events(ofBob).Should().Equal(
-            events[2], events[3], $"bob logged-in {server.Bob.Token.Split('_')[1]} - -");
+            events[2], events[3], events[4], $"bob logged-in {server.Bob.Token.Split('_')[1]} - -");
         (ofAlice + ofBooks + ofBob).Should().NotContainAny(
             "@example.com", "gAAAA", "ayb_", server.Alice.Token.Split('_')[2], server.Bob.Token.Split('_')[2], token.Split('_')[2]);
         (await server.CallAsync(server.Bob, "GET alice/books/audit")).Should().Be(

@@ -19,7 +19,7 @@ public sealed class LeavingAnOrganization(SharingServers servers) : IClassFixtur
 
         for (var round = 0; round < Rounds; round++)
         {
-            (await server.SetMemberAsync(server.Alice, "acme", server.Bob, round % 2 == 0 ? "member" : "owner")).Should().Be("204");
+            (await server.SetMemberAsync(server.Alice, "acme", server.Bob, round % 2 == 0 ? "member" : "owner")).Should().StartWith("200 ");
             (await server.QueryAsync(server.Bob, Titles)).Should().Be(Untouched);
             (await server.SetMemberAsync(round % 2 == 0 ? server.Bob : server.Alice, "acme", server.Bob, null)).Should().Be("204");
             (await server.QueryAsync(server.Bob, Titles)).Should().Be(CantQuery);
@@ -44,7 +44,7 @@ public sealed class LeavingAnOrganization(SharingServers servers) : IClassFixtur
     public async Task With_a_session_that_has_written(MetadataEngine engine)
     {
         var server = (await servers.OfAsync(engine)).OfAcme;
-        (await server.SetMemberAsync(server.Alice, "acme", server.Bob, "member")).Should().Be("204");
+        (await server.SetMemberAsync(server.Alice, "acme", server.Bob, "member")).Should().StartWith("200 ");
         var session = await server.OpenSessionAsync(server.Bob);
         (await server.QueryAsync(server.Bob, "INSERT INTO book VALUES ('Ulysses')", $"session: {session}")).Should().StartWith("200 ");
 
@@ -53,7 +53,7 @@ public sealed class LeavingAnOrganization(SharingServers servers) : IClassFixtur
         (await server.QueryAsync(server.Bob, Titles, $"session: {session}")).Should().Be(CantQuery);
         (await server.CallAsync(server.Bob, $"POST acme/books/sessions/{session}/commit")).Should().Be(CantQuery);
         (await server.QueryAsync(server.Alice, Titles)).Should().Be(Untouched);
-        (await server.SetMemberAsync(server.Alice, "acme", server.Bob, "member")).Should().Be("204");
+        (await server.SetMemberAsync(server.Alice, "acme", server.Bob, "member")).Should().StartWith("200 ");
         (await server.CallAsync(server.Bob, $"POST acme/books/sessions/{session}/rollback")).Should().Be("200 {}");
         (await server.SetMemberAsync(server.Alice, "acme", server.Bob, null)).Should().Be("204");
     }
@@ -62,10 +62,10 @@ public sealed class LeavingAnOrganization(SharingServers servers) : IClassFixtur
     public async Task Down_from_owner_to_member(MetadataEngine engine)
     {
         var server = (await servers.OfAsync(engine)).OfAcme;
-        (await server.SetMemberAsync(server.Alice, "acme", server.Carol, "owner")).Should().Be("204");
+        (await server.SetMemberAsync(server.Alice, "acme", server.Carol, "owner")).Should().StartWith("200 ");
         (await server.UpdateAsync(server.Carol, "no-access")).Should().Be("200 {}");
 
-        (await server.SetMemberAsync(server.Carol, "acme", server.Carol, "member")).Should().Be("204");
+        (await server.SetMemberAsync(server.Carol, "acme", server.Carol, "member")).Should().StartWith("200 ");
 
         (await server.UpdateAsync(server.Carol, "read-only")).Should().StartWith("403 ");
         (await server.SetMemberAsync(server.Carol, "acme", server.Carol, "owner")).Should().StartWith("403 ");

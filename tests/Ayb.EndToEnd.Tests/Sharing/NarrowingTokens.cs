@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Ayb.EndToEnd.Tests.Fixtures;
 using Ayb.Testing;
 
@@ -19,7 +18,7 @@ public sealed class NarrowingTokens(SharingServers servers) : IClassFixture<Shar
     {
         var server = await servers.OfAsync(engine);
         await EnsureAsync(server, "films");
-        var app = await CreateAsync(server, server.Alice, "database: alice/books");
+        var app = await server.TokenAsync(server.Alice, "database: alice/books");
 
         (await server.QueryAsync(app, Titles)).Should().Be(Read);
         (await server.QueryAsync(app, Write)).Should().Be(Written);
@@ -34,7 +33,7 @@ public sealed class NarrowingTokens(SharingServers servers) : IClassFixture<Shar
     public async Task To_reading_one_database(MetadataEngine engine)
     {
         var server = await servers.OfAsync(engine);
-        var app = await CreateAsync(server, server.Alice, "database: alice/books", "permission-level: read-only");
+        var app = await server.TokenAsync(server.Alice, "database: alice/books", "permission-level: read-only");
 
         (await server.QueryAsync(app, Titles)).Should().Be(Read);
         (await server.QueryAsync(app, Write)).Should().StartWith(MayOnlyRead);
@@ -46,7 +45,7 @@ public sealed class NarrowingTokens(SharingServers servers) : IClassFixture<Shar
     public async Task To_reading_whatever_there_is(MetadataEngine engine)
     {
         var server = await servers.OfAsync(engine);
-        var reader = await CreateAsync(server, server.Alice, "permission-level: read-only");
+        var reader = await server.TokenAsync(server.Alice, "permission-level: read-only");
         await EnsureAsync(server, "films");
 
         (await server.QueryAsync(reader, Titles)).Should().Be(Read);
@@ -64,7 +63,7 @@ public sealed class NarrowingTokens(SharingServers servers) : IClassFixture<Shar
         (await server.CallAsync(server.Bob, "POST tokens", body: null, "database: alice/books")).Should().Be(
             """403 {"type":"Unauthorized","message":"Authenticated entity bob can only read database alice/books: ask for the permission level read-only"}""");
         (await server.ShareAsync(server.Alice, server.Bob, "manager")).Should().Be("204");
-        var app = await CreateAsync(server, server.Bob, "database: alice/books");
+        var app = await server.TokenAsync(server.Bob, "database: alice/books");
         (await server.QueryAsync(app, Write)).Should().Be(Written);
         await ManagesNothingAsync(server, app, "bob");
 
@@ -78,8 +77,8 @@ public sealed class NarrowingTokens(SharingServers servers) : IClassFixture<Shar
     public async Task Until_it_is_revoked(MetadataEngine engine)
     {
         var server = await servers.OfAsync(engine);
-        var app = await CreateAsync(server, server.Alice, "database: alice/books", "token-name: nightly");
-        var full = await CreateAsync(server, server.Alice);
+        var app = await server.TokenAsync(server.Alice, "database: alice/books", "token-name: nightly");
+        var full = await server.TokenAsync(server.Alice);
         (await server.QueryAsync(app, Titles)).Should().Be(Read);
         var id = app.Token.Split('_')[1];
         (await server.CallAsync(full, "GET tokens")).Should().Contain(
@@ -95,7 +94,7 @@ public sealed class NarrowingTokens(SharingServers servers) : IClassFixture<Shar
     public async Task Until_it_expires(MetadataEngine engine)
     {
         var server = await servers.OfAsync(engine);
-        var app = await CreateAsync(server, server.Alice, "expires-in: 1s");
+        var app = await server.TokenAsync(server.Alice, "expires-in: 1s");
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
 
         string answer;
@@ -106,13 +105,6 @@ public sealed class NarrowingTokens(SharingServers servers) : IClassFixture<Shar
         while (answer == Read && !deadline.IsCancellationRequested);
 
         answer.Should().Be("""401 {"type":"InvalidToken","message":"API token has expired"}""");
-    }
-
-    private static async Task<Account> CreateAsync(SharingServer server, Account caller, params string[] headers)
-    {
-        var answer = await server.CallAsync(caller, "POST tokens", body: null, headers);
-        answer.Should().StartWith("201 ");
-        return caller with { Token = JsonElement.Parse(answer[4..]).GetProperty("token").GetString()! };
     }
 
     private static async Task EnsureAsync(SharingServer server, string database) =>

@@ -10,6 +10,9 @@ namespace Ayb.EndToEnd.Tests.Sharing;
 /// </summary>
 internal sealed record SharingServer(ServerProcess Process, Account Alice, Account Bob, Account Carol, Account Dave)
 {
+    /// <summary>What <see cref="InviteAsync"/> answers for who is no member yet.</summary>
+    public const string Invited = """200 {"state":"invited"}""";
+
     /// <summary>What is shared and queried.</summary>
     public string Database { get; init; } = "alice/books";
 
@@ -20,7 +23,12 @@ internal sealed record SharingServer(ServerProcess Process, Account Alice, Accou
     {
         var process = await ServerProcess.StartAsync(new ServerProcessOptions(folder)
         {
-            Environment = new Dictionary<string, string> { ["AYB__DATABASE_URL"] = await engine.CreateDatabaseAsync(folder) },
+            Environment = new Dictionary<string, string>
+            {
+                ["AYB__DATABASE_URL"] = await engine.CreateDatabaseAsync(folder),
+                // Revoked tokens are shown over and over, all from one address.
+                ["AYB__RATE_LIMITS__TOKEN_FAILURES_PER_ADDRESS"] = "60000/1m",
+            },
         });
         var alice = await Account.RegisterAsync(process, "alice");
         await alice.CreateAsync("books");
@@ -41,6 +49,25 @@ internal sealed record SharingServer(ServerProcess Process, Account Alice, Accou
         return server;
     }
 
+    /// <summary>The same server, with another database of alice's, which has the same book.</summary>
+    public async Task<SharingServer> CreateAsync(string slug)
+    {
+        await Alice.CreateAsync(slug);
+        var created = this with { Database = $"alice/{slug}" };
+        (await created.QueryAsync(Alice, "CREATE TABLE book (title UNIQUE); INSERT INTO book VALUES ('Middlemarch')")).Should().StartWith("200 ");
+        return created;
+    }
+
+    /// <returns>The same account, with another token.</returns>
+    public async Task<Account> TokenAsync(Account caller, params string[] headers)
+    {
+        var answer = await CallAsync(caller, "POST tokens", body: null, headers);
+        answer.Should().StartWith("201 ");
+        return caller with { Token = TokenIn(answer) };
+    }
+
+    public static string TokenIn(string answer) => JsonElement.Parse(answer[4..]).GetProperty("token").GetString()!;
+
     public Task<string> CallAsync(Account? caller, string request, string? body = null, params string[] headers) =>
         Process.CallAsync(caller, request, body, headers);
 
@@ -55,13 +82,26 @@ internal sealed record SharingServer(ServerProcess Process, Account Alice, Accou
     public Task<string> UpdateAsync(Account? caller, string publicLevel) => CallAsync(
         caller, $"PATCH {Database}/update", body: null, $"public-sharing-level: {publicLevel}");
 
+    /// <summary>Who is invited accepts.</summary>
     /// <param name="caller">Who says it.</param>
     /// <param name="organization">Of which organization.</param>
     /// <param name="member">Of whom.</param>
     /// <param name="role"><c>null</c>: they do not belong to it any more.</param>
-    public Task<string> SetMemberAsync(Account caller, string organization, Account member, string? role) => role is null
-        ? CallAsync(caller, $"DELETE entity/{organization}/members/{member.Entity}")
-        : CallAsync(caller, $"PUT entity/{organization}/members/{member.Entity}", body: null, $"role: {role}");
+    public async Task<string> SetMemberAsync(Account caller, string organization, Account member, string? role)
+    {
+        if (role is null)
+        {
+            return await CallAsync(caller, $"DELETE entity/{organization}/members/{member.Entity}");
+        }
+
+        var answer = await InviteAsync(caller, organization, member, role);
+        return answer == Invited ? await JoinAsync(member, organization) : answer;
+    }
+
+    public Task<string> InviteAsync(Account caller, string organization, Account member, string role) =>
+        CallAsync(caller, $"PUT entity/{organization}/members/{member.Entity}", body: null, $"role: {role}");
+
+    public Task<string> JoinAsync(Account caller, string organization) => CallAsync(caller, $"PUT organizations/{organization}");
 
     /// <returns>Its name.</returns>
     public async Task<string> OpenSessionAsync(Account caller)

@@ -79,4 +79,27 @@ public sealed class TakingAccessBack(SharingServers servers) : IClassFixture<Sha
         (await server.CallAsync(server.Bob, $"POST alice/books/sessions/{session}/rollback")).Should().Be("200 {}");
         (await server.QueryAsync(server.Alice, Titles)).Should().Be(Untouched);
     }
+
+    [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task By_revoking_the_token_of_a_session_that_has_written(MetadataEngine engine)
+    {
+        const string Revoked = """401 {"type":"InvalidToken","message":"API token has been revoked"}""";
+        // What nobody can end any more keeps other writers out until it has been idle for too long: not those of the other tests.
+        var server = await (await servers.OfAsync(engine)).CreateAsync("journal");
+        (await server.ShareAsync(server.Alice, server.Bob, "read-write")).Should().Be("204");
+        var app = await server.TokenAsync(server.Bob, $"database: {server.Database}");
+        var session = await server.OpenSessionAsync(app);
+        (await server.QueryAsync(app, "INSERT INTO book VALUES ('Ulysses')", $"session: {session}")).Should().StartWith("200 ");
+        (await server.QueryAsync(app, Titles, $"session: {session}")).Should().Contain("Ulysses");
+
+        (await server.CallAsync(server.Bob, $"DELETE tokens/{app.Token.Split('_')[1]}")).Should().Be("200 {}");
+
+        (await server.QueryAsync(app, Titles, $"session: {session}")).Should().Be(Revoked);
+        (await server.CallAsync(app, $"POST {server.Database}/sessions/{session}/commit")).Should().Be(Revoked);
+        (await server.CallAsync(app, $"POST {server.Database}/sessions/{session}/rollback")).Should().Be(Revoked);
+        (await server.CallAsync(server.Bob, $"POST {server.Database}/sessions/{session}/commit")).Should().StartWith("404 ");
+        (await server.QueryAsync(server.Bob, Titles)).Should().Be(Untouched);
+        (await server.QueryAsync(server.Alice, "INSERT INTO book VALUES ('Emma')")).Should().StartWith("200 ", "the session ends by itself");
+        (await server.QueryAsync(server.Alice, Titles)).Should().Be("""200 {"fields":["titles"],"rows":[["Middlemarch,Emma"]]}""");
+    }
 }

@@ -20,10 +20,25 @@ public sealed class FetchingPages : FetchingScenario
     [InlineData(308)]
     public async Task Redirects_are_followed(int status)
     {
-        Server.Redirects("/", "/2", status).Redirects("/2", $"https://other.{PageServer.Host}/3#part", status)
-            .Redirects("/3", "4", status).Shows("/4", "a page");
+        Server.Redirects("/", "/2", status).Redirects("/2", $"https://www.{PageServer.Host}/3#part", status)
+            .Redirects("/3", $"https://{PageServer.Host.ToUpperInvariant()}/4", status).Shows("/4", "a page");
 
         await IsFetchedAsync(Page, "a page");
+        await IsFetchedAsync($"https://www.{PageServer.Host}/3", "a page");
+    }
+
+    [Theory]
+    [InlineData("https://other.pages.example/2")]
+    [InlineData("//other.pages.example/2")]
+    [InlineData("https://www.www.pages.example/2")]
+    [InlineData("https://93.184.216.34/2")]
+    public async Task A_page_does_not_speak_for_another_host(string location)
+    {
+        Server.Redirects("/", $"https://www.{PageServer.Host}/1").Redirects("/1", location).Shows("/2", "a page");
+
+        await IsRefusedAsync(Page);
+
+        Server.Requests.Should().HaveCount(2);
     }
 
     [Fact]
@@ -51,6 +66,7 @@ public sealed class FetchingPages : FetchingScenario
     [InlineData("Location:\r\n")]
     [InlineData("Location: https://[\r\n")]
     [InlineData("Location: //\r\n")]
+    [InlineData("Location: https://xn--ü.example/\r\n")]
     [InlineData("Location: javascript:alert(1)\r\n")]
     public async Task A_redirect_to_nowhere_is_none(string location)
     {

@@ -9,6 +9,8 @@ public abstract class FetchingScenario : IAsyncDisposable
     {
         Network = new StagedNetwork(Server)
             .Knows(PageServer.Host, StagedNetwork.PublicAddress)
+            .Knows($"www.{PageServer.Host}", StagedNetwork.PublicAddress)
+            .Knows($"www.www.{PageServer.Host}", StagedNetwork.PublicAddress)
             .Knows($"other.{PageServer.Host}", "2606:4700::1111", StagedNetwork.PublicAddress);
     }
 

@@ -32,7 +32,7 @@ public sealed class StayingOutOfTheNetwork : FetchingScenario
     public async Task Nor_is_it_after_a_redirect(string address)
     {
         NameInsiders();
-        Server.Redirects("/", new Uri(address).AbsoluteUri);
+        Server.Redirects("/", address);
 
         await IsRefusedAsync($"https://{PageServer.Host}/");
 

@@ -11,9 +11,9 @@ public sealed class TakingTurns : IDisposable
 
     private readonly LinkTurns _turns = new(new LinkLimits
     {
-        PagesAtOncePerEntity = 2,
+        PagesAtOncePerCaller = 2,
         PagesAtOnce = 3,
-        WaitingPerEntity = 1,
+        WaitingPerCaller = 1,
         Waiting = 1,
         Burst = 5,
         Refill = TimeSpan.FromDays(1),

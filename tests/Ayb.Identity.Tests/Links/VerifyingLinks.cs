@@ -153,14 +153,34 @@ public sealed class VerifyingLinks : IAsyncDisposable
         _server.Connections.Should().Be(2);
     }
 
+    [Fact]
+    public async Task Who_has_many_organizations_has_one_allowance()
+    {
+        _server.Shows("/", """<a rel="me" href="http://localhost:5433/acme-2">Acme</a>""");
+        await using var host = await StartAsync(MetadataEngine.Sqlite, new LinkLimits { Burst = 2, Refill = TimeSpan.FromDays(1) });
+        var (alice, bob) = (await host.SignUpAsync(), await host.SignUpAsync("bob", "bob@example.org"));
+        (await host.CreateOrganizationAsync(alice, "acme-1")).Should().BeSuccessful();
+        (await host.CreateOrganizationAsync(alice, "acme-2")).Should().BeSuccessful();
+        await host.AddMemberAsync(alice, "acme-2", "bob", bob, "owner");
+
+        (await SetAsync(host, alice, Page)).Should().BeSuccessful();
+        (await host.SetLinksAsync("acme-1", alice, Page)).Should().BeSuccessful();
+        (await host.SetLinksAsync("acme-2", alice, Page)).Should().BeSuccessful();
+        (await LinksAsync(host, "acme-2")).Should().Equal((Page, false));
+        _server.Connections.Should().Be(2);
+
+        (await host.SetLinksAsync("acme-2", bob, Page)).Should().BeSuccessful();
+        (await LinksAsync(host, "acme-2")).Should().Equal((Page, true));
+    }
+
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private static Task<HttpResponseMessage> SetAsync(ModuleHost host, string token, params string[] urls) =>
         host.SetLinksAsync("alice", token, urls);
 
-    private static async Task<IReadOnlyList<(string Url, bool Verified)>> LinksAsync(ModuleHost host) =>
+    private static async Task<IReadOnlyList<(string Url, bool Verified)>> LinksAsync(ModuleHost host, string entity = "alice") =>
     [
-        .. (await host.ProfileAsync("alice")).GetProperty("links").EnumerateArray()
+        .. (await host.ProfileAsync(entity)).GetProperty("links").EnumerateArray()
             .Select(link => (link.GetProperty("url").GetString()!, link.GetProperty("verified").GetBoolean())),
     ];
 

@@ -26,6 +26,20 @@ public sealed class AskingForConsent
         scenario.Host.Facts.All.Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData("https://script.google.com/macros/s/MALLORY", true)]
+    [InlineData("https://pages.example.com/?site=mallory", true)]
+    [InlineData("https://app.example.com/", false)]
+    [InlineData("https://app.example.com", false)]
+    public async Task Where_a_host_has_many_apps_the_page_says_which(string redirectUri, bool isShown)
+    {
+        await using var scenario = await AppScenario.StartAsync(MetadataEngine.Sqlite);
+
+        var page = await scenario.Browser.GetAsync(AppScenario.Address(("redirect_uri", redirectUri)));
+
+        page.Html.Contains($"<code>{redirectUri}</code>", StringComparison.Ordinal).Should().Be(isShown);
+    }
+
     [Fact]
     public async Task An_app_that_wants_to_read_is_offered_no_more()
     {
@@ -90,6 +104,7 @@ public sealed class AskingForConsent
     [InlineData("invalid_request", "code_challenge_method", "plain")]
     [InlineData("invalid_request", "app_name", "a\u202eb")]
     [InlineData("invalid_request", "app_name", "a\u0007")]
+    [InlineData("invalid_request", "app_name", "\u3164")]
     public async Task A_wrong_request_is_told_to_the_person_and_to_no_address(string code, string parameter, string? value)
     {
         await using var scenario = await AppScenario.StartAsync(MetadataEngine.Sqlite);

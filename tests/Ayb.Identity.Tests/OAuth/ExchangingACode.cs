@@ -64,8 +64,58 @@ public sealed class ExchangingACode
 
         answers.Count(answer => answer.StatusCode == HttpStatusCode.OK).Should().Be(1);
         answers.Count(answer => answer.StatusCode == HttpStatusCode.BadRequest).Should().Be(7);
+        var won = await TokenOfAsync(answers.Single(answer => answer.StatusCode == HttpStatusCode.OK));
+        (await scenario.Host.AskAsync(new WhoBears(won)))!.Value.Succeeded.Should().BeTrue();
         scenario.Host.Facts.All.Should().ContainSingle().Which.Should().BeOfType<TokenCreated>();
         await ShouldFailAsync(await PostAsync(scenario, body), "invalid_grant", "The code is unknown, used, or expired.");
+    }
+
+    [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task A_code_that_comes_again_ends_the_token_that_it_gave(MetadataEngine engine)
+    {
+        await using var scenario = await AppScenario.StartAsync(engine);
+        var code = await CodeOfAsync(scenario);
+        var token = await TokenOfAsync(await PostAsync(scenario, Json(code)));
+        var bearer = await scenario.Host.PrincipalOfAsync(token);
+        scenario.Host.Facts.Clear();
+        scenario.Host.Clock.Advance(TimeSpan.FromSeconds(11));
+        await ShouldFailAsync(
+            await PostAsync(scenario, Json(code, verifier: new string('a', 43))), "invalid_grant", "code_verifier does not belong to*");
+        (await scenario.Host.PrincipalOfAsync(token)).Should().Be(bearer, "who knows the code alone ends nothing");
+
+        for (var replay = 0; replay < 2; replay++)
+        {
+            await ShouldFailAsync(await PostAsync(scenario, Json(code)), "invalid_grant", "The code is unknown, used, or expired.");
+        }
+
+        scenario.Host.Facts.All.Should().Equal(new TokenRevoked(bearer, bearer.Id, bearer.TokenId, bearer.Scope));
+        (await scenario.Host.AskAsync(new WhoBears(token)))!.Value.Error!.Message.Should().Be("API token has been revoked");
+    }
+
+    [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task An_app_that_sends_its_code_twice_in_haste_keeps_the_token(MetadataEngine engine)
+    {
+        await using var scenario = await AppScenario.StartAsync(engine);
+        var code = await CodeOfAsync(scenario);
+        var token = await TokenOfAsync(await PostAsync(scenario, Json(code)));
+        scenario.Host.Clock.Advance(TimeSpan.FromSeconds(10));
+
+        await ShouldFailAsync(await PostAsync(scenario, Json(code)), "invalid_grant", "The code is unknown, used, or expired.");
+
+        (await scenario.Host.AskAsync(new WhoBears(token)))!.Value.Succeeded.Should().BeTrue();
+    }
+
+    [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task A_code_does_not_outlive_the_session_that_gave_it(MetadataEngine engine)
+    {
+        await using var scenario = await AppScenario.StartAsync(engine);
+        var code = await CodeOfAsync(scenario);
+        (await scenario.Host.SendAsync(new LogOut(scenario.Alice))).Succeeded.Should().BeTrue();
+        scenario.Host.Facts.Clear();
+
+        await ShouldFailAsync(await PostAsync(scenario, Json(code)), "invalid_grant", "The code is unknown, used, or expired.");
+
+        scenario.Host.Facts.All.Should().BeEmpty();
     }
 
     [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
@@ -109,9 +159,12 @@ public sealed class ExchangingACode
     [InlineData("""{"grant_type":"password"}""", "unsupported_grant_type", "grant_type must be authorization_code.")]
     [InlineData("""{"grant_type":"refresh_token","code":"c"}""", "unsupported_grant_type", "grant_type must be authorization_code.")]
     [InlineData("""{"grant_type":"authorization_code"}""", "invalid_request", "code is missing.")]
-    [InlineData("""{"grant_type":"authorization_code","code":7,"redirect_uri":"u","code_verifier":"v"}""", "invalid_request", "code is missing.")]
+    [InlineData("""{"grant_type":"authorization_code","code":7,"redirect_uri":"u","code_verifier":"v"}""", "invalid_request", "The body must be *")]
     [InlineData("""{"grant_type":"authorization_code","code":"c","redirect_uri":"u"}""", "invalid_request", "code_verifier is missing.")]
     [InlineData("""{"grant_type":"authorization_code","code":"c","redirect_uri":"u","code_verifier":"v"}""", "invalid_grant", "The code is unknown, used, or expired.")]
+    [InlineData("""{"grant_type":"\ud800"}""", "invalid_request", "The body must be *")]
+    [InlineData("""{"grant_type":"authorization_code","code":"c","redirect_uri":"u","code_verifier":"\udfff"}""", "invalid_request", "The body must be *")]
+    [InlineData("""{"\ud800":"x"}""", "invalid_request", "*")]
     [InlineData("""[]""", "invalid_request", "The body must be *")]
     [InlineData("""null""", "invalid_request", "The body must be *")]
     [InlineData("""no JSON""", "invalid_request", "The body must be *")]
@@ -121,6 +174,40 @@ public sealed class ExchangingACode
         await using var scenario = await AppScenario.StartAsync(MetadataEngine.Sqlite);
 
         await ShouldFailAsync(await PostAsync(scenario, body), error, description);
+    }
+
+    [Theory]
+    [InlineData("application/json", "{\"grant_type\":\"\xff\"}", "invalid_request")]
+    [InlineData("application/json", "{\"grant_type\":\"authorization_code\",\"code\":\"\xed\xa0\x80\"}", "invalid_request")]
+    [InlineData("application/json", "{\"\xff\":\"x\"}", "invalid_request")]
+    [InlineData("application/json", "\xff", "invalid_request")]
+    [InlineData("application/x-www-form-urlencoded", "grant_type=\xff", "unsupported_grant_type")]
+    [InlineData("application/x-www-form-urlencoded", "grant_type=%ff", "unsupported_grant_type")]
+    [InlineData("application/x-www-form-urlencoded", "grant_type=authorization_code&code=%ed%a0%80&redirect_uri=u&code_verifier=v", "invalid_grant")]
+    public async Task What_is_no_text_is_no_request(string type, string bytes, string error)
+    {
+        await using var scenario = await AppScenario.StartAsync(MetadataEngine.Sqlite);
+        var content = new ByteArrayContent(Encoding.Latin1.GetBytes(bytes));
+        content.Headers.ContentType = new(type);
+
+        await ShouldFailAsync(await scenario.Host.Http.PostAsync("/v1/oauth/token", content), error, "*");
+    }
+
+    [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task Who_has_no_right_to_a_token_takes_no_turn_at_writing(MetadataEngine engine)
+    {
+        await using var scenario = await AppScenario.StartAsync(engine, CountedMetadata.Use);
+        var (code, expired) = (await CodeOfAsync(scenario), await CodeOfAsync(scenario));
+        var metadata = CountedMetadata.Of(scenario.Host);
+        var writes = metadata.Writes;
+
+        await ShouldFailAsync(await PostAsync(scenario, Json("made-up")), "invalid_grant", "The code is unknown*");
+        await ShouldFailAsync(await PostAsync(scenario, Json(code, redirectUri: "https://evil.example/")), "invalid_grant", "redirect_uri*");
+        await ShouldFailAsync(await PostAsync(scenario, Json(code, verifier: new string('a', 43))), "invalid_grant", "code_verifier*");
+        scenario.Host.Clock.Advance(AuthorizationCode.Lifetime);
+        await ShouldFailAsync(await PostAsync(scenario, Json(expired)), "invalid_grant", "The code is unknown*");
+
+        metadata.Writes.Should().Be(writes);
     }
 
     [Fact]
@@ -160,29 +247,6 @@ public sealed class ExchangingACode
         (await RowsAsync(scenario)).Should().ContainSingle().Which["hash"].Should().NotBe(row["hash"]);
     }
 
-    [Fact]
-    public async Task The_description_of_the_server_names_its_addresses()
-    {
-        await using var scenario = await AppScenario.StartAsync(
-            MetadataEngine.Sqlite, options => options.Settings["public_url"] = "http://ayb.example.com/");
-
-        using var response = await scenario.Host.Http.GetAsync("/.well-known/oauth-authorization-server");
-
-        await response.ShouldBeAsync(HttpStatusCode.OK, """
-            {
-              "issuer": "http://ayb.example.com",
-              "authorization_endpoint": "http://ayb.example.com/oauth/authorize",
-              "token_endpoint": "http://ayb.example.com/v1/oauth/token",
-              "scopes_supported": ["read-only", "read-write"],
-              "response_types_supported": ["code"],
-              "response_modes_supported": ["query"],
-              "grant_types_supported": ["authorization_code"],
-              "token_endpoint_auth_methods_supported": ["none"],
-              "code_challenge_methods_supported": ["S256"]
-            }
-            """);
-    }
-
     /// <summary>Without the pages: what they ask for is a scenario of its own.</summary>
     private static async Task<string> CodeOfAsync(AppScenario scenario)
     {
@@ -193,6 +257,9 @@ public sealed class ExchangingACode
             scenario.Alice, request!, DatabasePath.Parse("alice/books").Value, IsNew: false, QueryAccess.ReadOnly));
         return code.Value.Reveal();
     }
+
+    private static async Task<string> TokenOfAsync(HttpResponseMessage response) =>
+        (await response.JsonAsync()).GetProperty("access_token").GetString()!;
 
     private static string Json(string code, string redirectUri = AppScenario.Callback, string verifier = AppScenario.Verifier) =>
         $$"""{"grant_type":"authorization_code","code":"{{code}}","redirect_uri":"{{redirectUri}}","code_verifier":"{{verifier}}"}""";

@@ -14,7 +14,7 @@ public sealed class GivingConsent
         var sent = await scenario.AuthorizeAsync();
 
         sent.Status.Should().Be(HttpStatusCode.Found);
-        sent.Location.Should().MatchRegex(@"^https://app\.example\.com/callback\?from=ayb&code=[A-Za-z0-9_-]{43}&state=s%26t%3D1$");
+        sent.Location.Should().MatchRegex(@"^https://app\.example\.com/callback\?from=ayb&code=[A-Za-z0-9_-]{43}&state=s%26t%3D1&iss=http%3A%2F%2Flocalhost%3A5433$");
         sent.Headers["Cache-Control"].Should().Be("no-store");
         sent.Headers["Referrer-Policy"].Should().Be("no-referrer");
         scenario.Host.Facts.All.Should().BeEmpty("there is no token yet");
@@ -29,7 +29,7 @@ public sealed class GivingConsent
         var sent = await scenario.Browser.SubmitAsync(consent, ("database", "alice/books"), ("decision", "deny"));
 
         sent.Status.Should().Be(HttpStatusCode.Found);
-        sent.Location.Should().Be("https://app.example.com/callback?from=ayb&error=access_denied&state=s%26t%3D1");
+        sent.Location.Should().Be("https://app.example.com/callback?from=ayb&error=access_denied&state=s%26t%3D1&iss=http%3A%2F%2Flocalhost%3A5433");
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class GivingConsent
 
         var sent = await scenario.Browser.SubmitAsync(consent, ("decision", "deny"));
 
-        sent.Location.Should().Be("https://app.example.com/callback?from=ayb&error=access_denied");
+        sent.Location.Should().Be("https://app.example.com/callback?from=ayb&error=access_denied&iss=http%3A%2F%2Flocalhost%3A5433");
     }
 
     [Theory]
@@ -57,10 +57,10 @@ public sealed class GivingConsent
 
         var exchanged = await scenario.Host.SendAsync(new ExchangeCode(code, AppScenario.Callback, AppScenario.Verifier));
 
-        WireName.Of(exchanged.Value.Access).Should().Be(level);
+        WireName.Of(exchanged.Value!.Access).Should().Be(level);
         exchanged.Value.Database.Should().Be(database);
-        var bearer = await scenario.Host.PrincipalOfAsync(exchanged.Value.AccessToken);
-        bearer.Scope.Should().Be(new TokenScope(scenario.Find(database).Id, exchanged.Value.Access));
+        var bearer = await scenario.Host.PrincipalOfAsync(exchanged.Value!.AccessToken);
+        bearer.Scope.Should().Be(new TokenScope(scenario.Find(database).Id, exchanged.Value!.Access));
     }
 
     [Fact]
@@ -167,10 +167,10 @@ public sealed class GivingConsent
         var exchanged = await scenario.Host.SendAsync(
             new ExchangeCode(await scenario.CodeAsync(), AppScenario.Callback, AppScenario.Verifier));
         using var app = new FormBrowser(scenario.Browser.Server);
-        app.Cookies.Add(app.Server, new Cookie("ayb_session", exchanged.Value.AccessToken));
+        app.Cookies.Add(app.Server, new Cookie("ayb_session", exchanged.Value!.AccessToken));
 
         (await app.GetAsync(AppScenario.Address())).Location.Should().StartWith("/log_in?next=");
-        var bearer = await scenario.Host.PrincipalOfAsync(exchanged.Value.AccessToken);
+        var bearer = await scenario.Host.PrincipalOfAsync(exchanged.Value!.AccessToken);
         AuthorizationRequest.TryParse(
             Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(AppScenario.Address().Split('?')[1]), out var request, out _)
             .Should().BeTrue();

@@ -1,6 +1,9 @@
 using System.Net;
 using Ayb.Contracts;
+using Ayb.Infrastructure.Metadata;
 using Ayb.Testing;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Ayb.Identity.Tests.Pages;
 
@@ -125,6 +128,62 @@ public sealed class LoggingInByPages
         host.Facts.All.Should().BeEmpty();
     }
 
+    [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task A_link_works_once_also_for_the_next_at_the_same_computer(MetadataEngine engine)
+    {
+        await using var host = await StartAsync(engine);
+        var mailed = await host.AskForAsync("alice");
+        using var browser = new FormBrowser(host.Http.BaseAddress!);
+        using var next = new FormBrowser(host.Http.BaseAddress!);
+        var early = await next.GetAsync(LinkOf(host));
+        await browser.SubmitAsync(await browser.GetAsync(LinkOf(host)));
+        SessionOf(browser).Should().NotBeNull();
+        host.Facts.Clear();
+
+        foreach (var page in new[] { await next.SubmitAsync(early), await next.GetAsync(early.Path) })
+        {
+            page.Status.Should().Be(HttpStatusCode.Unauthorized);
+            page.Html.Should().Contain("This link has been used").And.Contain("Ask for another mail");
+        }
+
+        SessionOf(next).Should().BeNull();
+        host.Facts.All.Should().BeEmpty();
+        (await host.ConfirmAsync(mailed)).Should().BeSuccessful("programs may ask again when an answer was lost");
+    }
+
+    [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task Of_many_who_follow_a_link_at_once_one_is_logged_in(MetadataEngine engine)
+    {
+        await using var host = await StartAsync(engine);
+        await host.AskForAsync("alice");
+        var browsers = Enumerable.Range(0, 6).Select(_ => new FormBrowser(host.Http.BaseAddress!)).ToList();
+        var asked = await Task.WhenAll(browsers.Select(browser => browser.GetAsync(LinkOf(host))));
+
+        var answers = await Task.WhenAll(browsers.Zip(asked, (browser, page) => browser.SubmitAsync(page)));
+
+        answers.Count(answer => answer.Status == HttpStatusCode.SeeOther).Should().Be(1);
+        answers.Count(answer => answer.Status == HttpStatusCode.Unauthorized).Should().Be(5);
+        browsers.Count(browser => SessionOf(browser) is not null).Should().Be(1);
+        browsers.ForEach(browser => browser.Dispose());
+    }
+
+    [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task A_link_that_logged_nobody_in_is_not_used_and_one_that_has_expired_is_forgotten(MetadataEngine engine)
+    {
+        await using var host = await StartAsync(engine);
+        await host.AskForAsync("alice", "other@example.org");
+        var other = LinkOf(host);
+        using var browser = await LogInAsync(host);
+
+        (await browser.SubmitAsync(await browser.GetAsync(other))).Status.Should().Be(HttpStatusCode.Conflict);
+        (await UsedAsync(host)).Should().Be(1);
+
+        host.Clock.Advance(TimeSpan.FromHours(2));
+        (await host.LogInAsync("alice")).Should().BeSuccessful();
+        await browser.SubmitAsync(await browser.GetAsync(LinkOf(host)));
+        (await UsedAsync(host)).Should().Be(1);
+    }
+
     [Theory]
     [InlineData("/log_in")]
     [InlineData("/register")]
@@ -203,6 +262,12 @@ public sealed class LoggingInByPages
         var browser = new FormBrowser(host.Http.BaseAddress!);
         await browser.SubmitAsync(await browser.GetAsync(LinkOf(host)));
         return browser;
+    }
+
+    private static async Task<long> UsedAsync(ModuleHost host)
+    {
+        await using var reader = await host.Services.GetRequiredService<IMetadataDatabase>().OpenReaderAsync(CancellationToken.None);
+        return await reader.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM used_confirmations");
     }
 
     private static string LinkOf(ModuleHost host) => $"/confirm/{Uri.EscapeDataString(host.MailedToken())}";

@@ -91,6 +91,33 @@ public sealed class RunningACommand
         (await session.ListAsync<string>("SELECT text FROM replies", new { }, CancellationToken.None)).Should().BeEmpty();
     }
 
+    [Theory]
+    [MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task A_commit_in_doubt_makes_caches_forget_and_sends_nothing(MetadataEngine engine)
+    {
+        await using var metadata = await PrepareAsync(engine);
+        var session = new MetadataSession(new DoubtfulMetadata(metadata.Database));
+        var happened = new List<string>();
+
+        var doubtful = () => session.RunAsync<Result<Nothing>>(
+            async () =>
+            {
+                await session.ExecuteAsync(Insert, new { text = "a" }, CancellationToken.None);
+                session.AfterCommit(() =>
+                {
+                    happened.Add("sent");
+                    return Task.CompletedTask;
+                });
+                session.ForgetAtCommit(() => happened.Add("forgotten"));
+                return new Nothing();
+            },
+            CancellationToken.None);
+
+        await doubtful.Should().ThrowAsync<IOException>();
+        happened.Should().Equal("forgotten");
+        (await metadata.NotesAsync()).Should().Equal("a");
+    }
+
     [Fact]
     public async Task A_transaction_that_sqlite_itself_rolls_back_does_not_stop_the_next()
     {

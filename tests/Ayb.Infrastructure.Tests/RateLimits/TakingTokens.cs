@@ -88,7 +88,7 @@ public sealed class TakingTokens
     }
 
     [Fact]
-    public void A_flood_of_keys_takes_bounded_memory_and_frees_nobody_who_is_refused()
+    public void A_flood_of_keys_that_use_little_takes_bounded_memory_and_frees_nobody_who_is_refused()
     {
         var limiter = Limiter(new Rate(3, TimeSpan.FromHours(1)));
         Allowed(limiter, key: -1, attempts: 4).Should().Be(3);
@@ -100,6 +100,22 @@ public sealed class TakingTokens
         }
 
         limiter.Take(-1).Should().NotBeNull();
+    }
+
+    [Fact]
+    public void A_flood_of_keys_that_use_up_theirs_takes_bounded_memory_and_frees_those_whose_wait_is_shortest()
+    {
+        var limiter = Limiter(new Rate(1, TimeSpan.FromHours(1)));
+
+        for (var key = 0; key <= RateLimiter<int>.Capacity; key++)
+        {
+            limiter.Take(key).Should().BeNull();
+            limiter.Count.Should().BeLessThanOrEqualTo(RateLimiter<int>.Capacity);
+            _clock.Advance(TimeSpan.FromMicroseconds(1));
+        }
+
+        limiter.Look(0).Should().BeNull();
+        limiter.Look(RateLimiter<int>.Capacity - 1).Should().NotBeNull();
     }
 
     [Fact]

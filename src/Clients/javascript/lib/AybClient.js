@@ -94,8 +94,8 @@ export class AybClient extends Queries {
     const request = mode === undefined
       ? {}
       : { body: JSON.stringify({ mode }), headers: { "Content-Type": "application/json" } };
-    const response = await this.#request("POST", "sessions", request, options);
     const connection = this._config;
+    const response = await this.#request("POST", "sessions", request, options, connection);
     return new Transaction(
       await response.json(),
       (method, path, content, settings) => this.#request(method, path, content, settings, connection),
@@ -106,24 +106,22 @@ export class AybClient extends Queries {
   /** Does work in a transaction: commits it when the work is done, and rolls it back when the work throws. */
   async transaction(work, options = {}) {
     const transaction = await this.begin(options);
-    let result;
     try {
-      result = await work(transaction);
+      const result = await work(transaction);
       options.signal?.throwIfAborted();
+      if (!transaction.isOver) {
+        await transaction.commit();
+      }
+
+      return result;
     } catch (error) {
       if (!transaction.isOver) {
         // What went wrong first is what the caller has to know. A session that is left alone ends by itself.
-        await transaction.rollback().catch(() => {});
+        await transaction._abandon().catch(() => {});
       }
 
       throw error;
     }
-
-    if (!transaction.isOver) {
-      await transaction.commit();
-    }
-
-    return result;
   }
 
   _save(config) {

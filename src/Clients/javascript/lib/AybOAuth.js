@@ -23,15 +23,10 @@ export class AybOAuth extends AybClient {
       throw new TypeError('queryPermissionLevel should be "read-only" or "read-write"');
     }
 
-    // Users type it in, and the browser will go there: to a page, not to a script.
-    if (!/^https?:\/\//i.test(serverUrl ?? "")) {
-      throw new TypeError("serverUrl is required, and starts with https:// or http://");
-    }
-
     super({ appId, storageKey });
     this.appName = appName;
     this.queryPermissionLevel = queryPermissionLevel;
-    this.serverUrl = serverUrl.replace(/\/+$/, "");
+    this.serverUrl = normalizeServerUrl(serverUrl);
   }
 
   static createServerSelectionModal(options) {
@@ -49,8 +44,8 @@ export class AybOAuth extends AybClient {
   }
 
   /** Sends the browser to the server, which sends it back to this page or to `callbackPath` of this origin. */
-  async authorize({ callbackPath = location.pathname } = {}) {
-    const [state, verifier, redirectUri] = [randomText(), randomText(), location.origin + callbackPath];
+  async authorize({ callbackPath = location.origin + location.pathname } = {}) {
+    const [state, verifier, redirectUri] = [randomText(), randomText(), resolveCallback(callbackPath)];
     const query = new URLSearchParams({
       response_type: "code",
       redirect_uri: redirectUri,
@@ -70,7 +65,7 @@ export class AybOAuth extends AybClient {
   /**
    * Connects when the server has sent the browser back.
    * @returns {Promise<boolean>} whether it has
-   * @throws {AybError} of type `access_denied` when the user said no, `state_mismatch` when nobody here has asked
+   * @throws {AybError} of type `access_denied` when the user said no, `issuer_mismatch` when the answer is another server's
    */
   async handleCallback() {
     if (!isCallback()) {
@@ -110,9 +105,30 @@ export async function restoreOAuth(options) {
   return client;
 }
 
+/** Users type it in, and the browser will go there: to a page, not to a script. */
+function normalizeServerUrl(text) {
+  if (!/^https?:\/\//i.test(text ?? "") || !URL.canParse(text)) {
+    throw new TypeError("serverUrl is required, and starts with https:// or http://");
+  }
+
+  const { origin, pathname } = new URL(text);
+  return origin + pathname.replace(/\/+$/, "");
+}
+
+function resolveCallback(path) {
+  const { href, origin, hash } = new URL(path, location.origin);
+  if (origin !== location.origin || hash) {
+    throw new TypeError(`callbackPath should be a path of ${location.origin}, without a fragment`);
+  }
+
+  return href;
+}
+
+/** Whether this page is the answer to what this tab has asked. Others may have a code and a state of their own in their address. */
 function isCallback() {
   const query = new URLSearchParams(location.search);
-  return (query.has("code") || query.has("error")) && query.has("state");
+  const state = query.get("state");
+  return (query.has("code") || query.has("error")) && Boolean(state) && state === sessionStorage.getItem(STATE);
 }
 
 /** What the server has sent the browser back with, exchanged for a connection. */
@@ -121,6 +137,11 @@ async function takeGrant() {
   const pending = takePending();
   if (!pending || answer.state !== pending.state) {
     throw new AybError("This answer is to no question of this page: start over.", { type: "state_mismatch" });
+  }
+
+  if (answer.iss !== null && !isSameAddress(answer.iss, pending.serverUrl)) {
+    const message = `${pending.serverUrl} was asked, and this answer says that it is from ${answer.iss}: nothing was done with it.`;
+    throw new AybError(message, { type: "issuer_mismatch" });
   }
 
   if (answer.error) {
@@ -150,13 +171,18 @@ async function takeGrant() {
 function takeAnswer() {
   const url = new URL(location.href);
   const answer = {};
-  for (const name of ["code", "state", "error", "error_description"]) {
+  for (const name of ["code", "state", "iss", "error", "error_description"]) {
     answer[name] = url.searchParams.get(name);
     url.searchParams.delete(name);
   }
 
   history.replaceState(history.state, "", url);
   return answer;
+}
+
+// A code for one server is no use to another, but would be told to it: RFC 9207. Servers of before do not say who they are.
+function isSameAddress(issuer, serverUrl) {
+  return issuer === serverUrl || (URL.canParse(issuer) && new URL(issuer).href === new URL(serverUrl).href);
 }
 
 function takePending() {

@@ -1,3 +1,5 @@
+import { toStatements, transactionControlIn } from "./statements.js";
+
 const CREATE_TABLE = `CREATE TABLE IF NOT EXISTS _ayb_migrations (
   app_id TEXT NOT NULL,
   version INTEGER NOT NULL,
@@ -50,9 +52,14 @@ async function readVersion(client, appId) {
 }
 
 async function apply(client, appId, version, migration) {
+  const statements = toStatements(migration);
+  const control = transactionControlIn(statements);
+  if (control) {
+    throw new Error(`Migration ${version} of ${appId} says ${control}: it runs in a transaction, and cannot have one of its own.`);
+  }
+
   const values = `'${appId.replaceAll("'", "''")}', ${version}`;
   try {
-    // Said to be a transaction, so that a migration with a BEGIN of its own is refused, instead of being recorded alone.
     await client.query(`BEGIN; INSERT INTO _ayb_migrations (app_id, version) VALUES (${values});\n${migration}\n; COMMIT`);
   } catch (error) {
     // The record is there: somebody else was faster.
@@ -60,7 +67,8 @@ async function apply(client, appId, version, migration) {
       return;
     }
 
-    if (!speaksOf(error, "already exists") && !speaksOf(error, "duplicate column")) {
+    // Of several statements the others have been undone with it, and would be lost.
+    if (statements.length > 1 || (!speaksOf(error, "already exists") && !speaksOf(error, "duplicate column"))) {
       throw error;
     }
 

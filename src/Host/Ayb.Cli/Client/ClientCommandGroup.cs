@@ -42,6 +42,7 @@ internal sealed class ClientCommandGroup : ExampleCommand
         new RestoreSnapshotCommand(settings),
         new DeleteSnapshotCommand(settings),
         new CreateOrganizationCommand(settings),
+        new JoinOrganizationCommand(settings),
         new ListOrganizationsCommand(settings),
         new ListMembersCommand(settings),
         new AddMemberCommand(settings),

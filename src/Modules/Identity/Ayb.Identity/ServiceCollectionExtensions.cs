@@ -27,10 +27,13 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<RegistrationPolicy>();
         services.AddSingleton<IdentityRates>();
         services.AddScoped<EntityStore>();
+        services.AddScoped<UsedConfirmationStore>();
         services.AddScoped<ApiTokenStore>();
         services.AddScoped<MembershipStore>();
+        services.AddScoped<InvitationStore>();
         services.AddScoped<OrganizationFinder>();
         services.AddScoped<AuthorizationCodeStore>();
+        services.AddScoped<CodeFinder>();
         services.AddScoped<TokenIssuer>();
         services.AddScoped<ProfileStore>();
         services.AddLinkVerification();

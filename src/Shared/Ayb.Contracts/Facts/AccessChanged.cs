@@ -7,4 +7,8 @@ namespace Ayb.Contracts;
 /// <param name="Level">
 /// The wire name of a <see cref="SharingLevel"/>, or of a <see cref="PublicSharingLevel"/> when it is for everybody.
 /// </param>
-public sealed record AccessChanged(Principal By, HostedDatabase Database, Entity? With, string Level) : IFact;
+public sealed record AccessChanged(Principal By, HostedDatabase Database, Entity? With, string Level) : IFact
+{
+    /// <summary>Whether those it was said of knew nothing of the database, and must not learn of it by having access denied.</summary>
+    public bool IsHidden { get; init; }
+}

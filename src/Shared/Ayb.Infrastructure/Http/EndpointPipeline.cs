@@ -1,19 +1,12 @@
 using Ayb.Contracts;
 using Ayb.Infrastructure.RateLimits;
-using MediatR;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Ayb.Infrastructure.Http;
 
 /// <summary>What happens around every endpoint: hold back who calls too often, find out who calls, and answer failures in one shape.</summary>
 internal static class EndpointPipeline
 {
-    private const string Scheme = "Bearer ";
-
-    private static readonly AybError NoCredentials = new(
-        ErrorKind.MissingCredentials, "This needs an API token: send it as 'Authorization: Bearer <token>'.");
-
     public static RequestDelegate Wrap(RequestDelegate endpoint, CallerRequirement requirement, EndpointLimits limits) => async context =>
     {
         try
@@ -22,7 +15,7 @@ internal static class EndpointPipeline
             var error = limits.Refuse(address);
             if (error is null && requirement != CallerRequirement.Anybody)
             {
-                error = await AuthenticateAsync(context, requirement, address) ?? limits.Refuse(context.Request.CallerOrNull());
+                error = await Authentication.AuthenticateAsync(context, requirement, address) ?? limits.Refuse(context.Request.CallerOrNull());
             }
 
             if (error is not null)
@@ -50,30 +43,4 @@ internal static class EndpointPipeline
     // A client that has left hears nothing, and an answer that has begun can only be cut off: the web server does both.
     private static bool CanAnswer(HttpContext context) =>
         !context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted;
-
-    private static async Task<AybError?> AuthenticateAsync(HttpContext context, CallerRequirement requirement, ClientAddress address)
-    {
-        var header = context.Request.Headers.Authorization.ToString();
-        if (header.Length == 0)
-        {
-            context.Features.Set(new CallerFeature(null));
-            return requirement == CallerRequirement.TokenRequired ? NoCredentials : null;
-        }
-
-        if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
-        {
-            return NoCredentials;
-        }
-
-        var mediator = context.RequestServices.GetRequiredService<IMediator>();
-        var answer = await mediator.Ask(new WhoBears(header[Scheme.Length..].Trim()) { From = address }, context.RequestAborted)
-            ?? new AybError(ErrorKind.InvalidToken, "Invalid API token");
-        if (!answer.TryGet(out var caller, out var error))
-        {
-            return error;
-        }
-
-        context.Features.Set(new CallerFeature(caller));
-        return null;
-    }
 }

@@ -14,9 +14,14 @@ public static class RequestExtensions
         request.CallerOrNull() ?? throw new InvalidOperationException("This endpoint also serves anonymous callers.");
 
     /// <summary>Who calls, for an endpoint with <c>TokenOptional</c>; <c>null</c> is an anonymous caller.</summary>
-    public static Principal? CallerOrNull(this HttpRequest request) =>
-        (request.HttpContext.Features.Get<CallerFeature>()
-            ?? throw new InvalidOperationException("This endpoint does not say who may call it.")).Caller;
+    public static Principal? CallerOrNull(this HttpRequest request) => request.KnownCaller().Caller;
+
+    /// <summary>
+    /// Who calls, once the body is there: its client decides how long that takes, and the token may be revoked meanwhile.
+    /// For an endpoint with <c>TokenRequired</c> that reads a body.
+    /// </summary>
+    public static ValueTask<Result<Principal>> CallerNowAsync(this HttpRequest request) =>
+        Authentication.CallerNowAsync(request.HttpContext, request.KnownCaller());
 
     /// <summary>From where the request comes, behind all trusted proxies.</summary>
     public static ClientAddress ClientAddress(this HttpRequest request) =>
@@ -62,6 +67,9 @@ public static class RequestExtensions
     /// <summary>As <see cref="RequiredHeader{TEnum}"/>, with a value for when it is not there.</summary>
     public static Result<TEnum> Header<TEnum>(this HttpRequest request, string name, TEnum absent) where TEnum : struct, Enum =>
         request.Headers.ContainsKey(name) ? request.RequiredHeader<TEnum>(name) : absent;
+
+    private static CallerFeature KnownCaller(this HttpRequest request) => request.HttpContext.Features.Get<CallerFeature>()
+        ?? throw new InvalidOperationException("This endpoint does not say who may call it.");
 
     private static Result<TEnum> Parse<TEnum>(string name, string text) where TEnum : struct, Enum =>
         WireName.TryParse<TEnum>(text, out var value)

@@ -9,6 +9,7 @@ namespace Ayb.Infrastructure.Metadata;
 /// </summary>
 public sealed class MetadataSession(IMetadataDatabase database)
 {
+    private readonly List<Action> _forgetting = [];
     private readonly List<Func<Task>> _afterCommit = [];
     private MetadataWriter? _writer;
 
@@ -47,17 +48,23 @@ public sealed class MetadataSession(IMetadataDatabase database)
     }
 
     /// <summary>
-    /// For what reaches beyond the metadata, caches included: runs once the transaction is committed, never if it is not.
+    /// For what reaches beyond the metadata: runs once the transaction is committed, never if it is not.
     /// Outside a command there is nothing to wait for and no reason to call this.
     /// </summary>
     public void AfterCommit(Func<Task> action)
     {
-        if (_writer is null)
-        {
-            throw new InvalidOperationException("There is no transaction to wait for.");
-        }
-
+        MustBeInTransaction();
         _afterCommit.Add(action);
+    }
+
+    /// <summary>
+    /// For caches, before anything else that waits for the commit: what they hold is old by then. Runs also when the commit fails,
+    /// since a connection that breaks leaves open whether it has failed; to forget in vain costs a look into the metadata.
+    /// </summary>
+    public void ForgetAtCommit(Action forget)
+    {
+        MustBeInTransaction();
+        _forgetting.Add(forget);
     }
 
     /// <summary>Runs a command: commits when its result is a success, joins when a transaction is already open.</summary>
@@ -92,7 +99,7 @@ public sealed class MetadataSession(IMetadataDatabase database)
             var result = await command();
             if (result.Error is null)
             {
-                await writer.CommitAsync();
+                await CommitAsync(writer);
             }
 
             return result;
@@ -104,7 +111,28 @@ public sealed class MetadataSession(IMetadataDatabase database)
         }
         finally
         {
+            _forgetting.Clear();
             _writer = null;
+        }
+    }
+
+    private async Task CommitAsync(MetadataWriter writer)
+    {
+        try
+        {
+            await writer.CommitAsync();
+        }
+        finally
+        {
+            _forgetting.ForEach(forget => forget());
+        }
+    }
+
+    private void MustBeInTransaction()
+    {
+        if (_writer is null)
+        {
+            throw new InvalidOperationException("There is no transaction to wait for.");
         }
     }
 

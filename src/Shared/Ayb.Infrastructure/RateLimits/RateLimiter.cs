@@ -104,7 +104,8 @@ public sealed class RateLimiter<TKey>(string setting, Rate rate, string what, Ti
 
     /// <summary>
     /// Drops the buckets that are full. If there is no room after that, also the fuller half of the others: whoever floods the table
-    /// with ever new keys pushes those out who have used little, and not those who have used up what they had.
+    /// with ever new keys pushes those out who have used little, and those who are refused only when they are more than half:
+    /// then the ones whose wait is the shortest.
     /// </summary>
     private void Forget(long now)
     {

@@ -6,4 +6,7 @@ namespace Ayb.Infrastructure.RateLimits;
 internal sealed class RequestRatesOptions
 {
     public Rate RequestsPerAddress { get; init; } = new(60_000, TimeSpan.FromMinutes(1));
+
+    /// <summary>Of what is kept for good, in all modules together.</summary>
+    public Rate ChangesPerAccount { get; init; } = new(600, TimeSpan.FromMinutes(10));
 }

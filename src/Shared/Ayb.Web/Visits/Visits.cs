@@ -20,12 +20,11 @@ public sealed class Visits(PageCookies cookies, ServerOptions server, IMediator 
     private static readonly AybError Foreign = AybError.Forbidden(
         "This did not come from a page of this server that belongs to you now. Go back, reload the page, and try again.");
 
-    /// <summary>For a page that is shown.</summary>
-    public async Task<Visit> WelcomeAsync(HttpRequest request)
-    {
-        var (caller, secret) = await FindSessionAsync(request);
-        return new Visit(caller, Seal(secret ?? cookies.ReadOrSetVisitor(request, request.HttpContext.Response)));
-    }
+    /// <summary>For a page that is shown. Fails when it can't be found out who looks at it.</summary>
+    public async Task<Result<Visit>> WelcomeAsync(HttpRequest request) =>
+        (await FindSessionAsync(request)).TryGet(out var session, out var error)
+            ? new Visit(session.Caller, Seal(session.Secret ?? cookies.ReadOrSetVisitor(request, request.HttpContext.Response)))
+            : error;
 
     /// <summary>For a form that is sent; one that another site or another session made fails.</summary>
     public async Task<Result<Submission>> ReceiveAsync(HttpRequest request)
@@ -35,30 +34,53 @@ public sealed class Visits(PageCookies cookies, ServerOptions server, IMediator 
             return Foreign;
         }
 
-        var (caller, session) = await FindSessionAsync(request);
-        if ((session ?? cookies.ReadVisitor(request)) is not { } secret)
+        if (await ReadFormAsync(request) is { } error)
+        {
+            return error;
+        }
+
+        // Only now: who sends the form decides how long it takes, and the session may end meanwhile.
+        if (!(await FindSessionAsync(request)).TryGet(out var session, out error))
+        {
+            return error;
+        }
+
+        if ((session.Secret ?? cookies.ReadVisitor(request)) is not { } secret)
         {
             return Foreign;
         }
 
-        return await ReadAsync(request, new Visit(caller, Seal(secret)));
+        var visit = new Visit(session.Caller, Seal(secret));
+        return IsSame(visit.FormToken, request.Form[TokenField].ToString()) ? new Submission(visit, request.Form) : Foreign;
     }
 
-    // A session that has ended is none; a token that was narrowed for an app is no session of a person.
-    private async Task<(Principal? Caller, string? Secret)> FindSessionAsync(HttpRequest request)
+    private async Task<Result<(Principal? Caller, string? Secret)>> FindSessionAsync(HttpRequest request)
     {
+        (Principal?, string?) nobody = default;
         if (cookies.ReadSession(request) is not { } token
-            || await mediator.Ask(new WhoBears(token) { From = request.ClientAddress() }, request.HttpContext.RequestAborted) is not { } answer
-            || !answer.TryGet(out var caller, out _)
-            || caller.Scope is not null)
+            || await mediator.Ask(new WhoBears(token) { From = request.ClientAddress() }, request.HttpContext.RequestAborted) is not { } answer)
         {
-            return (null, null);
+            return nobody;
         }
 
-        return (caller, token);
+        if (answer.TryGet(out var caller, out var error))
+        {
+            // A token that was narrowed for an app is no session of a person.
+            return caller.Scope is null ? (caller, token) : nobody;
+        }
+
+        if (error.Kind != ErrorKind.InvalidToken)
+        {
+            // It may be as good as ever.
+            return error;
+        }
+
+        // The session has ended. Every page would show its token again, and that counts as guessing.
+        cookies.DropSession(request.HttpContext.Response);
+        return nobody;
     }
 
-    private static async Task<Result<Submission>> ReadAsync(HttpRequest request, Visit visit)
+    private static async Task<AybError?> ReadFormAsync(HttpRequest request)
     {
         if (!request.IsPlainForm())
         {
@@ -67,8 +89,8 @@ public sealed class Visits(PageCookies cookies, ServerOptions server, IMediator 
 
         try
         {
-            var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
-            return IsSame(visit.FormToken, form[TokenField].ToString()) ? new Submission(visit, form) : Foreign;
+            await request.ReadFormAsync(request.HttpContext.RequestAborted);
+            return null;
         }
         catch (InvalidDataException exception)
         {

@@ -41,7 +41,11 @@ test("of callers at once, one runs each", async () => {
 test("what is there already counts as done", async () => {
   await db.query("CREATE TABLE note (text, done)");
 
-  await runMigrations(db, "app", ["CREATE TABLE note (text)", "ALTER TABLE note ADD COLUMN done", "INSERT INTO note VALUES ('first', 0)"]);
+  await runMigrations(db, "app", [
+    "-- The notes; all of them.\nCREATE TABLE note (text);\n",
+    "ALTER TABLE note ADD COLUMN done /* ; */",
+    "INSERT INTO note VALUES ('first', 0)",
+  ]);
 
   assert.deepEqual([await versions("app"), await notes()], [[1, 2, 3], ["first"]]);
 });
@@ -49,7 +53,12 @@ test("what is there already counts as done", async () => {
 for (const [what, migration, message] of [
   ["fails", "INSERT INTO note VALUES ('second'); INSERT INTO nowhere VALUES (1)", /no such table: nowhere/],
   ["is no SQL", "ALTRE TABLE note", /syntax error/],
-  ["begins a transaction of its own", "BEGIN; INSERT INTO note VALUES ('second'); COMMIT", /cannot start a transaction/],
+  ["begins a transaction of its own", "BEGIN; INSERT INTO note VALUES ('second'); COMMIT", /^Error: Migration 3 of app says BEGIN/],
+  ["commits", "INSERT INTO note VALUES ('second'); COMMIT; INSERT INTO nowhere VALUES (1)", /says COMMIT/],
+  ["ends a transaction", "INSERT INTO note VALUES ('second'); END", /says END/],
+  ["rolls back", "ROLLBACK; INSERT INTO note VALUES ('second')", /says ROLLBACK/],
+  ["is there in part", "CREATE TABLE other (text); CREATE TABLE note (text)", /table note already exists/],
+  ["has a part of its columns", "ALTER TABLE note ADD COLUMN done; ALTER TABLE note ADD COLUMN done", /duplicate column name: done/],
 ]) {
   test(`one that ${what} is neither done nor recorded, and the next call takes it up`, async () => {
     const before = ["CREATE TABLE note (text)", "INSERT INTO note VALUES ('first')"];
@@ -61,6 +70,21 @@ for (const [what, migration, message] of [
     assert.deepEqual([await versions("app"), await notes()], [[1, 2, 3], ["first", "repaired"]]);
   });
 }
+
+test("one may have triggers and savepoints", async () => {
+  await runMigrations(db, "app", [
+    "CREATE TABLE note (text)",
+    `CREATE TRIGGER shouting AFTER INSERT ON note BEGIN
+       UPDATE note SET text = CASE WHEN text = 'first' THEN 'FIRST;' ELSE text END;
+       SELECT 'COMMIT;';
+     END;
+     SAVEPOINT a; INSERT INTO note VALUES ('dropped'); ROLLBACK TO a; RELEASE a`,
+    "CREATE TRIGGER shouting AFTER INSERT ON note BEGIN DELETE FROM note; DELETE FROM note; END;",
+    "INSERT INTO note VALUES ('first')",
+  ]);
+
+  assert.deepEqual([await versions("app"), await notes()], [[1, 2, 3, 4], ["FIRST;"]]);
+});
 
 test("apps in one database do not know of each other", async () => {
   await runMigrations(db, "app", ["CREATE TABLE note (text)"]);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { db, reader, titles } from "./database.js";
+import { COUNT, db, reader, titles } from "./database.js";
 
 beforeEach(() => db.query("DROP TABLE IF EXISTS book; CREATE TABLE book (title UNIQUE); INSERT INTO book VALUES ('Emma')"));
 
@@ -80,6 +80,42 @@ test("batches and streams belong to it", async () => {
     assert.deepEqual(seen, ["Emma", "Persuasion", "Sanditon"]);
     assert.deepEqual(await titles(reader), ["Emma"]);
   });
+});
+
+// More than the server has on its way to somebody who does not read.
+const LONG = `SELECT n, hex(zeroblob(100)) AS text FROM (${COUNT}) LIMIT 10000`;
+
+test("nothing can be asked beside a long stream, and all after it", async () => {
+  await db.transaction(async (tx) => {
+    for await (const { n } of tx.stream(LONG)) {
+      await assert.rejects(tx.query("INSERT INTO book VALUES (?)", [n]), /^Error: Finish the stream first/);
+      await assert.rejects(tx.commit(), /^Error: Finish the stream first/);
+      break;
+    }
+
+    await tx.query("INSERT INTO book VALUES ('Persuasion')");
+    let count = 0;
+    for await (const { n } of tx.stream(LONG)) {
+      count = n;
+    }
+
+    await tx.query("INSERT INTO book VALUES (?)", [count]);
+  });
+
+  assert.deepEqual(await titles(), ["Emma", "Persuasion", 10_000]);
+});
+
+test("work that throws beside a long stream has no effect, and leaves its turn to others", async () => {
+  const failure = new Error("changed my mind");
+
+  await assert.rejects(db.transaction(async (tx) => {
+    await tx.query("DELETE FROM book");
+    await tx.stream(LONG).next();
+    throw failure;
+  }), failure);
+  await db.query("INSERT INTO book VALUES ('Persuasion')");
+
+  assert.deepEqual(await titles(), ["Emma", "Persuasion"]);
 });
 
 test("what nobody has waited for belongs to it", async () => {

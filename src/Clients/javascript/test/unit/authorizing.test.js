@@ -62,10 +62,55 @@ test("no two authorizations have anything in common that is secret", async () =>
   assert.notEqual(first.get("code_challenge"), second.get("code_challenge"));
 });
 
-test("the server may be told to come back to another path", async () => {
-  await new AybOAuth({ ...OPTIONS, serverUrl: SERVER }).authorize({ callbackPath: "/callback" });
+for (const callbackPath of ["/callback", "callback", "https://app.example.com/callback"]) {
+  test(`the server may be told to come back to ${callbackPath}`, async () => {
+    await new AybOAuth({ ...OPTIONS, serverUrl: SERVER }).authorize({ callbackPath });
 
-  assert.equal(page.went.searchParams.get("redirect_uri"), "https://app.example.com/callback");
+    assert.equal(page.went.searchParams.get("redirect_uri"), "https://app.example.com/callback");
+  });
+}
+
+for (const callbackPath of ["https://example.com/callback", "//example.com", "javascript:alert(1)", "/callback#top"]) {
+  test(`the server is not told to come back to ${callbackPath}`, async () => {
+    await assert.rejects(new AybOAuth({ ...OPTIONS, serverUrl: SERVER }).authorize({ callbackPath }), /callbackPath should be/);
+
+    assert.deepEqual([page.went, page.sessionStorage.items.size], [undefined, 0]);
+  });
+}
+
+test("a page whose path looks like another host gets its answer", async () => {
+  page.location.href = "https://app.example.com//list";
+
+  await new AybOAuth({ ...OPTIONS, serverUrl: SERVER }).authorize();
+
+  assert.equal(page.went.searchParams.get("redirect_uri"), "https://app.example.com//list");
+});
+
+for (const [serverUrl, normal] of [
+  ["HTTPS://AYB.Example.com", SERVER],
+  [`${SERVER}:443//`, SERVER],
+  [`${SERVER}/?next=1#top`, SERVER],
+  ["http://localhost:5433/ayb/", "http://localhost:5433/ayb"],
+]) {
+  test(`${serverUrl} is the server ${normal}`, () => {
+    assert.equal(new AybOAuth({ ...OPTIONS, serverUrl }).serverUrl, normal);
+  });
+}
+
+test("a connection that @aybdb/client has kept comes with its level, until it is given up", async () => {
+  const kept = { baseUrl: SERVER, entity: "ada", database: "books", token: "ayb_a_b" };
+  page.localStorage.setItem("ayb_Reading List", JSON.stringify(kept));
+  page.localStorage.setItem("ayb_Reading List_meta", '{"database":"ada/books","queryPermissionLevel":"read-only"}');
+
+  const db = await restoreOAuth(OPTIONS);
+
+  assert.equal(db.getConnectionInfo().queryPermissionLevel, "read-only");
+  assert.equal(db.getConnectionInfo().database, "books");
+  db.saveConfig(`${SERVER}/ada/others`, "ayb_c_d");
+  assert.equal((await restoreOAuth(OPTIONS)).getConnectionInfo().queryPermissionLevel, undefined);
+  page.localStorage.setItem("ayb_Reading List_meta", "{");
+  db.disconnect();
+  assert.equal(page.localStorage.items.size, 0);
 });
 
 test("a code becomes a connection, and leaves the address bar", async (t) => {
@@ -100,28 +145,73 @@ test("a code becomes a connection, and leaves the address bar", async (t) => {
 });
 
 for (const [what, state] of [["another", "x".repeat(43)], ["no", ""]]) {
-  test(`an answer with ${what} state is refused before anything is asked`, async (t) => {
+  test(`an answer with ${what} state is not this page's, and does not disturb the one that is waited for`, async (t) => {
     const calls = stubFetch(t, { body: GRANT });
-    await comeBack({ code: "code-of-mallory", state });
+    const asked = await comeBack({ code: "code-of-mallory", state });
+    const address = page.location.href;
 
-    await assert.rejects(restoreOAuth(OPTIONS), (error) => error instanceof AybError && error.type === "state_mismatch");
+    assert.equal(await restoreOAuth(OPTIONS), null);
+    assert.equal(await new AybOAuth({ ...OPTIONS, serverUrl: SERVER }).handleCallback(), false);
 
-    assert.equal(calls.length, 0);
-    assert.equal(page.localStorage.items.size, 0);
-    assert.equal(page.location.search, "?sort=title");
+    assert.deepEqual([calls.length, page.localStorage.items.size, page.location.href], [0, 0, address]);
+    page.location.search = `?code=c&state=${asked.get("state")}`;
+    assert.ok((await restoreOAuth(OPTIONS)).isAuthenticated());
   });
 }
 
-test("an answer that nobody has asked for is refused", async (t) => {
+for (const answer of [{ code: "code-of-mallory" }, { error: "access_denied" }]) {
+  for (const iss of ["https://mallory.example", `${SERVER}.mallory.example`, `${SERVER}/v1`, "http://ayb.example.com", "mallory", ""]) {
+    test(`an answer (${Object.keys(answer)}) of another server, "${iss}", is refused before anything is asked`, async (t) => {
+      const calls = stubFetch(t, { body: GRANT });
+      const asked = await comeBack({});
+      page.location.search = String(new URLSearchParams({ ...answer, state: asked.get("state"), iss, sort: "title" }));
+
+      await assert.rejects(restoreOAuth(OPTIONS), (error) => error instanceof AybError && error.type === "issuer_mismatch");
+
+      assert.equal(calls.length, 0);
+      assert.equal(page.localStorage.items.size, 0);
+      assert.equal(page.sessionStorage.items.size, 0);
+      assert.equal(page.location.search, "?sort=title");
+    });
+  }
+}
+
+for (const iss of [SERVER, `${SERVER}/`, "https://AYB.example.com:443"]) {
+  test(`an answer of the server itself, "${iss}", is taken`, async (t) => {
+    const calls = stubFetch(t, { body: GRANT });
+    const asked = await comeBack({});
+    page.location.search = String(new URLSearchParams({ code: "c", state: asked.get("state"), iss }));
+
+    assert.ok(await restoreOAuth(OPTIONS));
+
+    assert.equal(calls.length, 1);
+    assert.equal(page.location.search, "");
+  });
+}
+
+for (const search of ["?code=code-of-mallory&state=x", "?code=c&state=", "?error=sold_out&state=ny"]) {
+  test(`${search}, which nobody has asked for, is the page's own, and a connection that is kept stays`, async (t) => {
+    const calls = stubFetch(t, { body: GRANT });
+    const kept = { baseUrl: SERVER, entity: "ada", database: "books", token: "ayb_a_b" };
+    page.localStorage.setItem("ayb_Reading List", JSON.stringify(kept));
+    page.location.search = search;
+
+    assert.equal(await new AybOAuth({ ...OPTIONS, serverUrl: SERVER }).handleCallback(), false);
+    assert.ok((await restoreOAuth(OPTIONS)).isAuthenticated());
+
+    assert.deepEqual([calls.length, page.location.search], [0, search]);
+  });
+}
+
+test("an answer to a question that the tab has half forgotten is refused", async (t) => {
   const calls = stubFetch(t, { body: GRANT });
-  page.location.search = "?code=code-of-mallory&state=x";
+  const asked = await comeBack({});
+  page.sessionStorage.removeItem("ayb_pkce_verifier");
+  page.location.search = `?code=c&state=${asked.get("state")}`;
 
-  await assert.rejects(restoreOAuth(OPTIONS), { type: "state_mismatch" });
-  assert.equal(page.location.search, "");
-  page.location.search = "?code=code-of-mallory&state=x";
-  await assert.rejects(new AybOAuth({ ...OPTIONS, serverUrl: SERVER }).handleCallback(), { type: "state_mismatch" });
+  await assert.rejects(restoreOAuth(OPTIONS), (error) => error instanceof AybError && error.type === "state_mismatch");
 
-  assert.equal(calls.length, 0);
+  assert.deepEqual([calls.length, page.location.search, page.sessionStorage.items.size], [0, "", 0]);
 });
 
 test("an answer works once, also when it did not work", async (t) => {
@@ -132,7 +222,7 @@ test("an answer works once, also when it did not work", async (t) => {
 
   await assert.rejects(restoreOAuth(OPTIONS), { name: "AybError", type: "invalid_grant", status: 400, message: "The code has expired." });
   page.location.search = answer;
-  await assert.rejects(restoreOAuth(OPTIONS), { type: "state_mismatch" });
+  assert.equal(await restoreOAuth(OPTIONS), null);
 
   assert.equal(calls.length, 1);
 });
@@ -165,6 +255,7 @@ for (const [options, complaint] of [
   [{ ...OPTIONS, queryPermissionLevel: "manager" }, /"read-only" or "read-write"/],
   [{ ...OPTIONS, serverUrl: undefined }, /serverUrl is required/],
   [{ ...OPTIONS, serverUrl: "javascript:alert(1)//" }, /starts with https/],
+  [{ ...OPTIONS, serverUrl: "https://" }, /starts with https/],
 ]) {
   test(`${JSON.stringify(options)} is refused`, () => {
     assert.throws(() => new AybOAuth({ serverUrl: SERVER, ...options }), complaint);

@@ -84,6 +84,25 @@ test("a storage that is forbidden or spoiled is as good as empty", (t) => {
   assert.equal(db.loadConfig(), false);
 });
 
+for (const kept of [
+  "null", "7", '"ayb_a_b"', "[]", "{}",
+  ...["baseUrl", "entity", "database", "token"].flatMap((member) => [undefined, "", 7].map((value) => (
+    JSON.stringify({ baseUrl: "https://ayb.example.com", entity: "ada", database: "books", token: "ayb_a_b", [member]: value })
+  ))),
+  '{"baseUrl":"javascript:alert(1)","entity":"ada","database":"books","token":"ayb_a_b"}',
+  '{"baseUrl":"https://","entity":"ada","database":"books","token":"ayb_a_b"}',
+]) {
+  test(`${kept} in the storage is no connection`, (t) => {
+    const localStorage = new MemoryStorage();
+    stubGlobals(t, { localStorage });
+    localStorage.setItem("ayb_app", kept);
+    const db = new AybClient({ appId: "app" });
+
+    assert.equal(db.loadConfig(), false);
+    assert.equal(db.isConnected(), false);
+  });
+}
+
 for (const [url, baseUrl, entity, database] of [
   ["https://host/ada/books", "https://host", "ada", "books"],
   ["https://host/v1/ada/books", "https://host", "ada", "books"],

@@ -6,14 +6,14 @@ namespace Ayb.Cli.Client.Commands;
 internal sealed class AddMemberCommand : ClientCommand
 {
     private readonly OrganizationArgument _organization = new();
-    private readonly Argument<string> _user = new("user") { Description = "Who is to belong to it" };
+    private readonly Argument<string> _user = new("user") { Description = "Who is to belong to it, once they accept" };
     private readonly ChoiceArgument _role = new("role", "What they are in it", "member", "owner");
 
     public AddMemberCommand(ClientSettings settings)
         : base(
             settings,
             "add_member",
-            "Add a user to an organization, or change their role in it",
+            "Invite a user to an organization, or change their role in it",
             "ayb client add_member research ada",
             "ayb client add_member research ada owner")
     {
@@ -28,9 +28,12 @@ internal sealed class AddMemberCommand : ClientCommand
         var user = given.GetRequiredValue(_user);
         var role = given.GetRequiredValue(_role);
         using var server = Settings.ConnectWithToken(given);
-        await server.Send(
+        var standing = await server.Send(
             new Call(HttpMethod.Put, "entity", organization, "members", user) { Headers = { ["role"] = role } },
+            Wire.Default.MemberStanding,
             cancellationToken);
-        output.WriteLine($"Successfully added {user} to {organization} as {role}");
+        output.WriteLine(standing.IsInvited
+            ? $"Invited {user} to {organization} as {role}"
+            : $"{user} belongs to {organization} now, as {role}");
     }
 }

@@ -13,7 +13,7 @@ internal sealed class ListMembersCommand : ClientCommand
         : base(
             settings,
             "list_members",
-            "List who belongs to an organization",
+            "List who belongs to an organization, and who is invited to",
             "ayb client list_members research")
     {
         Add(_organization);
@@ -33,7 +33,7 @@ internal sealed class ListMembersCommand : ClientCommand
         }
 
         _format.Chosen(given)(output, new Table(
-            ["Member", "Role"],
-            [.. answer.Members.Select(member => new[] { member.EntitySlug, member.Role })]));
+            ["Member", "Role", "State"],
+            [.. answer.Members.Select(member => new[] { member.EntitySlug, member.Role, member.State })]));
     }
 }

@@ -12,7 +12,7 @@ internal sealed class ListOrganizationsCommand : ClientCommand
         : base(
             settings,
             "list_organizations",
-            "List the organizations that you belong to",
+            "List the organizations that you belong to, and those that invite you",
             "ayb client list_organizations")
     {
         Add(_format);
@@ -30,7 +30,7 @@ internal sealed class ListOrganizationsCommand : ClientCommand
         }
 
         _format.Chosen(given)(output, new Table(
-            ["Organization", "Role"],
-            [.. answer.Organizations.Select(organization => new[] { organization.EntitySlug, organization.Role })]));
+            ["Organization", "Role", "State"],
+            [.. answer.Organizations.Select(organization => new[] { organization.EntitySlug, organization.Role, organization.State })]));
     }
 }

@@ -37,7 +37,14 @@ internal sealed class ProfileCommand : ClientCommand
                 profile.Description ?? Missing,
                 profile.Organization ?? Missing,
                 profile.Location ?? Missing,
-                string.Join(',', profile.Links.Select(link => link.Verified ? $"{link.Url} (verified)" : link.Url)),
+                string.Join(',', profile.Links.Select(Shown)),
             ]]));
+    }
+
+    // A comma in an address would make two links of it, and the second one look verified by the page of the first.
+    private static string Shown(ProfileLink link)
+    {
+        var url = link.Url.Replace(",", "%2C", StringComparison.Ordinal);
+        return link.Verified ? $"{url} (verified)" : url;
     }
 }

@@ -12,7 +12,7 @@ internal sealed class RemoveMemberCommand : ClientCommand
         : base(
             settings,
             "remove_member",
-            "Remove a user from an organization, or leave it",
+            "Remove a user from an organization, leave it, or decline its invitation",
             "ayb client remove_member research ada")
     {
         Add(_organization);

@@ -21,6 +21,8 @@ namespace Ayb.Cli.Client.Connection;
 [JsonSerializable(typeof(SnapshotDetails))]
 [JsonSerializable(typeof(OrganizationList))]
 [JsonSerializable(typeof(MemberList))]
+[JsonSerializable(typeof(MemberStanding))]
+[JsonSerializable(typeof(JoinedOrganization))]
 [JsonSerializable(typeof(AuditPage))]
 [JsonSerializable(typeof(ProfileAnswer))]
 [JsonSerializable(typeof(Dictionary<string, string?>), TypeInfoPropertyName = "ProfileChanges")]

@@ -7,7 +7,7 @@ namespace Ayb.Databases;
 /// <summary>Gives an entity a new, empty database.</summary>
 public sealed record CreateDatabase(
     Principal Caller, EntitySlug Owner, DatabaseSlug Database, DatabaseType Type, PublicSharingLevel PublicLevel)
-    : ICommand<CreatedDatabase>;
+    : ICommand<CreatedDatabase>, IChange;
 
 public sealed record CreatedDatabase(string Entity, string Database, DatabaseType DatabaseType);
 

@@ -9,11 +9,7 @@ internal sealed class ForgetMember(TokenCache cache, MetadataSession session) : 
 {
     public Task Handle(MembershipChanged notification, CancellationToken cancellationToken)
     {
-        session.AfterCommit(() =>
-        {
-            cache.Forget(notification.Member.Id);
-            return Task.CompletedTask;
-        });
+        session.ForgetAtCommit(() => cache.Forget(notification.Member.Id));
         return Task.CompletedTask;
     }
 }

@@ -9,11 +9,7 @@ internal sealed class ForgetRevokedToken(TokenCache cache, MetadataSession sessi
 {
     public Task Handle(TokenRevoked notification, CancellationToken cancellationToken)
     {
-        session.AfterCommit(() =>
-        {
-            cache.Forget(notification.TokenId);
-            return Task.CompletedTask;
-        });
+        session.ForgetAtCommit(() => cache.Forget(notification.TokenId));
         return Task.CompletedTask;
     }
 }

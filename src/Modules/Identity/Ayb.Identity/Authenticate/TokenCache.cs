@@ -46,10 +46,10 @@ internal sealed class TokenCache(TimeProvider clock)
                 return;
             }
 
-            // Starting over costs a lookup for each token in use, once in so many; keeping track of age would cost on every hit.
+            // By the age of the lookup: keeping track of the last use would cost on every hit.
             if (_bearers.Count >= Capacity)
             {
-                _bearers.Clear();
+                RemoveOlderHalf();
             }
 
             _bearers[digest] = CachedBearer.From(token, clock.GetUtcNow().UtcDateTime);
@@ -60,6 +60,14 @@ internal sealed class TokenCache(TimeProvider clock)
 
     /// <summary>Forgets all tokens of an entity.</summary>
     public void Forget(EntityId entity) => Forget(bearer => bearer.Id == entity);
+
+    private void RemoveOlderHalf()
+    {
+        foreach (var (digest, _) in _bearers.ToArray().OrderBy(entry => entry.Value.Since).Take(Capacity / 2))
+        {
+            _bearers.TryRemove(digest, out _);
+        }
+    }
 
     private void Forget(Func<Principal, bool> isMeant)
     {

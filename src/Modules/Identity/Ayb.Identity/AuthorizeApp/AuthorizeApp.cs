@@ -12,7 +12,7 @@ namespace Ayb.Identity;
 /// <param name="Access">How far it may go at the most; never farther than it asked to.</param>
 internal sealed record AuthorizeApp(
     Principal Caller, AuthorizationRequest Request, DatabasePath Database, bool IsNew, QueryAccess Access)
-    : ICommand<AuthorizationCode>;
+    : ICommand<AuthorizationCode>, IChange;
 
 internal sealed class AuthorizeAppValidator : AbstractValidator<AuthorizeApp>
 {
@@ -35,7 +35,7 @@ internal sealed class AuthorizeAppHandler(AuthorizationCodeStore codes, IMediato
         if (limits.Min() is not QueryAccess.None and var access)
         {
             var code = AuthorizationCode.Create();
-            await codes.AddAsync(code, request.Caller.Id, database.Id, access, request.Request, cancellationToken);
+            await codes.AddAsync(code, request.Caller, database.Id, access, request.Request, cancellationToken);
             return code;
         }
 

@@ -1,4 +1,5 @@
 using Ayb.Contracts;
+using Ayb.Infrastructure;
 using Ayb.Infrastructure.Http;
 using Ayb.Web;
 using Carter;
@@ -9,7 +10,7 @@ namespace Ayb.Identity;
 
 internal sealed class AuthorizeAppEndpoint : CarterModule, IWebEndpoint
 {
-    public AuthorizeAppEndpoint(IMediator mediator, Visits visits) =>
+    public AuthorizeAppEndpoint(IMediator mediator, Visits visits, ServerOptions server) =>
         Post(AuthorizationRequest.Path, async (request, response) =>
         {
             if (!(await visits.ReceiveAsync(request)).TryGet(out var submission, out var foreign))
@@ -26,16 +27,21 @@ internal sealed class AuthorizeAppEndpoint : CarterModule, IWebEndpoint
             }
             else if (submission["decision"] == "deny")
             {
-                SendBack(response, asked.RedirectUri.With(("error", "access_denied"), ("state", asked.State)));
+                SendBack(response, server, asked, ("error", "access_denied"));
             }
             else
             {
-                await AuthorizeAsync(mediator, response, submission, asked, caller);
+                await AuthorizeAsync(mediator, server, response, submission, asked, caller);
             }
         }).Page();
 
     private static async Task AuthorizeAsync(
-        IMediator mediator, HttpResponse response, Submission submission, AuthorizationRequest asked, Principal caller)
+        IMediator mediator,
+        ServerOptions server,
+        HttpResponse response,
+        Submission submission,
+        AuthorizationRequest asked,
+        Principal caller)
     {
         var aborted = response.HttpContext.RequestAborted;
         var authorized = Read(submission, asked, caller).TryGet(out var command, out var error)
@@ -43,10 +49,11 @@ internal sealed class AuthorizeAppEndpoint : CarterModule, IWebEndpoint
             : error;
         if (authorized.TryGet(out var code, out error))
         {
-            SendBack(response, asked.RedirectUri.With(("code", code.Reveal()), ("state", asked.State)));
+            SendBack(response, server, asked, ("code", code.Reveal()));
             return;
         }
 
+        response.SetRetryAfter(error);
         var consent = await mediator.Send(new ShowConsent(caller), aborted);
         await response.ShowConsentAsync(
             ErrorResponse.Of(error.Kind).Status, submission.Visit, asked, consent.Value, new RefusedChoice(error.Message, submission));
@@ -76,10 +83,12 @@ internal sealed class AuthorizeAppEndpoint : CarterModule, IWebEndpoint
             : error;
     }
 
-    // 302, as RFC 6749 has it: browsers make a GET of it, also after a form.
-    private static void SendBack(HttpResponse response, string address)
+    // 302, as RFC 6749 has it: browsers make a GET of it, also after a form. By RFC 9207 it says whose answer it is: an app that
+    // talks to several servers does not take a code of ours to another one.
+    private static void SendBack(
+        HttpResponse response, ServerOptions server, AuthorizationRequest asked, (string Name, string? Value) answer)
     {
-        response.GoTo(address);
+        response.GoTo(asked.RedirectUri.With(answer, ("state", asked.State), ("iss", server.PublicUrl)));
         response.StatusCode = StatusCodes.Status302Found;
     }
 }

@@ -7,7 +7,9 @@ namespace Ayb.Identity;
 /// <param name="AuthenticationToken">The token of the email.</param>
 /// <param name="TokenName">What the API token is called in lists.</param>
 /// <param name="TokenLifetime">How long the API token works; <c>null</c> when that is until it is revoked.</param>
-public sealed record Confirm(string AuthenticationToken, string? TokenName = null, TimeSpan? TokenLifetime = null)
+/// <param name="Once">Whether the token is used up by that: a browser remembers the link that it is in.</param>
+public sealed record Confirm(
+    string AuthenticationToken, string? TokenName = null, TimeSpan? TokenLifetime = null, bool Once = false)
     : ICommand<Confirmed>
 {
     public override string ToString() => nameof(Confirm);
@@ -20,8 +22,10 @@ public sealed record Confirmed(string Entity, string Token)
 }
 
 internal sealed class ConfirmHandler(
+    IdentityRates rates,
     RegistrationPolicy policy,
     ConfirmationTokens confirmations,
+    UsedConfirmationStore used,
     EntityStore entities,
     TokenIssuer issuer,
     TimeProvider clock,
@@ -33,6 +37,16 @@ internal sealed class ConfirmHandler(
         if (!confirmations.TryOpen(request.AuthenticationToken, out var confirmation))
         {
             return ConfirmationTokens.Invalid;
+        }
+
+        if (request.Once && !await used.TryAddAsync(request.AuthenticationToken, cancellationToken))
+        {
+            return ConfirmationTokens.Used;
+        }
+
+        if (rates.ConfirmPerEntity.Take(EntityName.Of(confirmation.Entity)) is { } tooMany)
+        {
+            return tooMany;
         }
 
         if (policy.Refusal(confirmation.EmailAddress) is { } refusal

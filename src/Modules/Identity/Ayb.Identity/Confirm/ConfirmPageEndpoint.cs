@@ -20,9 +20,14 @@ internal sealed class ConfirmPageEndpoint : CarterModule, IWebEndpoint
     {
         Get(Path, async (request, response) =>
         {
-            var visit = await visits.WelcomeAsync(request);
+            if (!(await visits.WelcomeAsync(request)).TryGet(out var visit, out var error))
+            {
+                await response.ShowErrorAsync(error);
+                return;
+            }
+
             var shown = await mediator.Send(new ShowConfirmation(Token(request)), request.HttpContext.RequestAborted);
-            await (shown.TryGet(out var confirmation, out var error)
+            await (shown.TryGet(out var confirmation, out error)
                 ? ShowAsync(response, visit, confirmation.Entity)
                 : RefuseAsync(response, error));
         }).Limited(rates.ConfirmPerAddress).Page();
@@ -36,7 +41,7 @@ internal sealed class ConfirmPageEndpoint : CarterModule, IWebEndpoint
             }
 
             var aborted = request.HttpContext.RequestAborted;
-            var result = await mediator.Send(new Confirm(Token(request), TokenName, SessionLifetime), aborted);
+            var result = await mediator.Send(new Confirm(Token(request), TokenName, SessionLifetime, Once: true), aborted);
             if (!result.TryGet(out var confirmed, out error))
             {
                 await RefuseAsync(response, error);
@@ -59,6 +64,9 @@ internal sealed class ConfirmPageEndpoint : CarterModule, IWebEndpoint
         StatusCodes.Status200OK,
         new() { [nameof(ConfirmPage.Visit)] = visit, [nameof(ConfirmPage.Entity)] = entity });
 
-    private static Task RefuseAsync(HttpResponse response, AybError error) => response.ShowAsync<StaleLinkPage>(
-        ErrorResponse.Of(error.Kind).Status, new() { [nameof(StaleLinkPage.Reason)] = error.Message });
+    // A link that is refused for now is not stale.
+    private static Task RefuseAsync(HttpResponse response, AybError error) => error.Kind == ErrorKind.TooManyRequests
+        ? response.ShowErrorAsync(error)
+        : response.ShowAsync<StaleLinkPage>(
+            ErrorResponse.Of(error.Kind).Status, new() { [nameof(StaleLinkPage.Reason)] = error.Message });
 }

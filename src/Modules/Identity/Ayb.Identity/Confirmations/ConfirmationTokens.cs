@@ -10,6 +10,8 @@ internal sealed class ConfirmationTokens(FernetTokens fernet, IdentityOptions op
 {
     public static readonly AybError Invalid = new(ErrorKind.InvalidToken, "Invalid or expired token");
 
+    public static readonly AybError Used = new(ErrorKind.InvalidToken, "This link has been used");
+
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,

@@ -5,7 +5,7 @@ using MediatR;
 namespace Ayb.Identity;
 
 /// <summary>Gives a user an organization: it has no email address, its owners act for it.</summary>
-public sealed record CreateOrganization(Principal Caller, EntitySlug Entity) : ICommand<CreatedOrganization>;
+public sealed record CreateOrganization(Principal Caller, EntitySlug Entity) : ICommand<CreatedOrganization>, IChange;
 
 /// <param name="Entity">Its slug.</param>
 /// <param name="Role">What the caller is in it.</param>

@@ -11,7 +11,7 @@ namespace Ayb.Identity;
 /// <param name="Lifetime">How long it works; <c>null</c> for until it is revoked.</param>
 /// <param name="Name">What it is called in lists.</param>
 public sealed record CreateToken(
-    Principal Caller, DatabasePath? Database, QueryAccess? Level, TimeSpan? Lifetime, string? Name) : ICommand<CreatedToken>;
+    Principal Caller, DatabasePath? Database, QueryAccess? Level, TimeSpan? Lifetime, string? Name) : ICommand<CreatedToken>, IChange;
 
 /// <param name="Token">The API token; it is told this once.</param>
 /// <param name="ShortToken">Its public part.</param>
@@ -46,12 +46,12 @@ internal sealed class CreateTokenValidator : AbstractValidator<CreateToken>
             .WithMessage("An API token works for a second at least and ten years at most.");
         RuleFor(create => create.Name)
             .Must(name => name is null || TokenName.IsValid(name))
-            .WithMessage($"The name of an API token has 1 to {TokenName.MaxLength} visible characters.");
+            .WithMessage($"The name of an API token has 1 to {TokenName.MaxLength} visible characters, a letter or digit among them.");
     }
 }
 
 internal sealed class CreateTokenHandler(
-    EntityStore entities, TokenIssuer issuer, IMediator mediator, TimeProvider clock)
+    EntityStore entities, ApiTokenStore tokens, TokenIssuer issuer, IMediator mediator, TimeProvider clock)
     : IRequestHandler<CreateToken, Result<CreatedToken>>
 {
     public async Task<Result<CreatedToken>> Handle(CreateToken request, CancellationToken cancellationToken)
@@ -64,6 +64,11 @@ internal sealed class CreateTokenHandler(
 
         var bearer = await entities.FindAsync(request.Caller.Slug, cancellationToken)
             ?? throw new InvalidOperationException("A caller is an entity, and entities stay for ever.");
+        if (!await tokens.HasRoomAsync(bearer.Entity.Id, cancellationToken))
+        {
+            return TooMany(bearer.Entity);
+        }
+
         var issued = await issuer.IssueAsync(
             bearer.Entity, TokenOrigin.Command, scope, request.Name, clock.GetUtcNow() + request.Lifetime, cancellationToken);
         return new CreatedToken(
@@ -92,6 +97,10 @@ internal sealed class CreateTokenHandler(
         var access = await mediator.Ask(new MayAccess(request.Caller, database), cancellationToken) ?? DatabaseAccess.None;
         return access.Query >= level ? new TokenScope(database.Id, level) : Refusal(request.Caller, database, access.Query);
     }
+
+    private static AybError TooMany(Entity bearer) => new(
+        ErrorKind.Conflict,
+        $"{bearer.Slug} has {ApiTokenStore.MostActive} API tokens already; revoke some that are not needed any more, or let them expire");
 
     private static AybError Refusal(Principal caller, HostedDatabase database, QueryAccess most) => AybError.Forbidden(
         most == QueryAccess.None

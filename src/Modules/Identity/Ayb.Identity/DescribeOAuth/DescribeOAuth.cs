@@ -4,7 +4,7 @@ using MediatR;
 
 namespace Ayb.Identity;
 
-/// <summary>What a program must know to use OAuth here, RFC 8414.</summary>
+/// <summary>What a program must know to use OAuth here, RFC 8414 and RFC 9207.</summary>
 /// <param name="ApiPrefix">What the addresses of the API begin with.</param>
 public sealed record DescribeOAuth(string ApiPrefix) : IQuery<AuthorizationServer>;
 
@@ -17,7 +17,8 @@ public sealed record AuthorizationServer(
     IReadOnlyList<string> ResponseModesSupported,
     IReadOnlyList<string> GrantTypesSupported,
     IReadOnlyList<string> TokenEndpointAuthMethodsSupported,
-    IReadOnlyList<string> CodeChallengeMethodsSupported);
+    IReadOnlyList<string> CodeChallengeMethodsSupported,
+    bool AuthorizationResponseIssParameterSupported);
 
 internal sealed class DescribeOAuthHandler(ServerOptions server) : IRequestHandler<DescribeOAuth, Result<AuthorizationServer>>
 {
@@ -31,5 +32,6 @@ internal sealed class DescribeOAuthHandler(ServerOptions server) : IRequestHandl
             ["query"],
             ["authorization_code"],
             ["none"],
-            [ProofKey.Method]));
+            [ProofKey.Method],
+            AuthorizationResponseIssParameterSupported: true));
 }

@@ -3,12 +3,17 @@ using MediatR;
 
 namespace Ayb.Identity;
 
-/// <summary>Gives an app its API token for the code that it got. Every failure is an <c>invalid_grant</c>.</summary>
+/// <summary>
+/// Gives an app its API token for the code that it got. Every failure is an <c>invalid_grant</c>, and so is no answer: then the code
+/// has come a second time, and the token that it gave the first time has been revoked.
+/// </summary>
 /// <param name="Code">Works once, for ten minutes.</param>
 /// <param name="RedirectUri">Where the code was sent to, byte for byte.</param>
 /// <param name="CodeVerifier">The secret behind the challenge that the app began with.</param>
-public sealed record ExchangeCode(string Code, string RedirectUri, string CodeVerifier) : ICommand<ExchangedCode>
+public sealed record ExchangeCode(string Code, string RedirectUri, string CodeVerifier) : ICommand<ExchangedCode?>
 {
+    internal static readonly AybError Invalid = AybError.Invalid("The code is unknown, used, or expired.");
+
     public override string ToString() => nameof(ExchangeCode);
 }
 
@@ -21,38 +26,32 @@ public sealed record ExchangedCode(string AccessToken, string Database, QueryAcc
 }
 
 internal sealed class ExchangeCodeHandler(
-    AuthorizationCodeStore codes, TokenIssuer issuer, TimeProvider clock, IMediator mediator)
-    : IRequestHandler<ExchangeCode, Result<ExchangedCode>>
+    CodeFinder finder, AuthorizationCodeStore codes, ApiTokenStore tokens, TokenIssuer issuer, IMediator mediator)
+    : IRequestHandler<ExchangeCode, Result<ExchangedCode?>>
 {
-    private static readonly AybError Invalid = AybError.Invalid("The code is unknown, used, or expired.");
-    private static readonly AybError Elsewhere = AybError.Invalid("redirect_uri is not the one that the code was asked for with.");
-    private static readonly AybError Unproven = AybError.Invalid("code_verifier does not belong to the code_challenge.");
     private static readonly AybError Gone = AybError.Invalid("The database is no more.");
 
-    public async Task<Result<ExchangedCode>> Handle(ExchangeCode request, CancellationToken cancellationToken)
+    public async Task<Result<ExchangedCode?>> Handle(ExchangeCode request, CancellationToken cancellationToken)
     {
+        if (!(await finder.FindAsync(request, cancellationToken)).TryGet(out var code, out var error))
+        {
+            return error;
+        }
+
+        if (code.IssuedToken is { } issued)
+        {
+            return await RevokeAsync(code, issued, cancellationToken);
+        }
+
+        // Who has logged out since, or was thrown out, lets no app in any more. Before the code, as when it was given.
         var hash = AuthorizationCode.HashOf(request.Code);
-        if (await codes.FindAsync(hash, cancellationToken) is not { } code
-            || Stored.Time(code.ExpiresAt) <= clock.GetUtcNow().UtcDateTime)
-        {
-            return Invalid;
-        }
-
-        if (code.RedirectUri != request.RedirectUri)
-        {
-            return Elsewhere;
-        }
-
-        // What fails until here leaves the code as it was: a thief without the verifier takes it from nobody.
-        if (!ProofKey.Proves(request.CodeVerifier, code.CodeChallenge))
-        {
-            return Unproven;
-        }
-
-        return await codes.TryUseAsync(hash, cancellationToken) ? await IssueAsync(code, cancellationToken) : Invalid;
+        return await tokens.TryHoldAsync(code.ConsentingToken, cancellationToken) && await codes.TryUseAsync(hash, cancellationToken)
+            ? await IssueAsync(hash, code, cancellationToken)
+            : ExchangeCode.Invalid;
     }
 
-    private async Task<Result<ExchangedCode>> IssueAsync(AuthorizationCodeRow code, CancellationToken cancellationToken)
+    private async Task<Result<ExchangedCode?>> IssueAsync(
+        string hash, AuthorizationCodeRow code, CancellationToken cancellationToken)
     {
         var (entity, scope) = (code.ToEntity(), code.ToScope());
         if (await mediator.Ask(new WhichDatabasesById([scope.Database!.Value]), cancellationToken) is not [var database])
@@ -61,6 +60,22 @@ internal sealed class ExchangeCodeHandler(
         }
 
         var issued = await issuer.IssueAsync(entity, TokenOrigin.App, scope, code.AppName, expiresAt: null, cancellationToken);
+        await codes.SetIssuedAsync(hash, issued.Token.Short, cancellationToken);
         return new ExchangedCode(issued.Token.Reveal(), database.Name, scope.Access);
+    }
+
+    // RFC 6749, 4.1.2: two know the code, and nobody can tell which of them the token was meant for.
+    private async Task<Result<ExchangedCode?>> RevokeAsync(
+        AuthorizationCodeRow code, string issued, CancellationToken cancellationToken)
+    {
+        var (entity, scope) = (code.ToEntity(), code.ToScope());
+        if (await tokens.RevokeAsync(entity.Id, issued, cancellationToken) is null)
+        {
+            return ExchangeCode.Invalid;
+        }
+
+        await mediator.Publish(
+            new TokenRevoked(new Principal(entity.Id, entity.Slug, issued, scope), entity.Id, issued, scope), cancellationToken);
+        return (ExchangedCode?)null;
     }
 }

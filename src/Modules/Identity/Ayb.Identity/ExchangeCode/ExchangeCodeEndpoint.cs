@@ -10,19 +10,22 @@ internal sealed class ExchangeCodeEndpoint : CarterModule, IWebEndpoint
 {
     public const string Path = "/oauth/token";
 
-    public ExchangeCodeEndpoint(IMediator mediator, ServerOptions server) =>
+    public ExchangeCodeEndpoint(IMediator mediator, ServerOptions server, IdentityRates rates) =>
         Post(Path, async (request, response) =>
         {
             response.Headers.CacheControl = "no-store";
             var read = await TokenRequest.ReadAsync(request);
-            if (read.Error is { } error)
+            if (read.Exchange is not { } exchange)
             {
-                await AnswerAsync(response, error);
+                await AnswerAsync(response, read.Error!);
                 return;
             }
 
-            var result = await mediator.Send(read.Exchange!, request.HttpContext.RequestAborted);
-            if (result.TryGet(out var exchanged, out var refusal))
+            var aborted = request.HttpContext.RequestAborted;
+            var result = (await mediator.Send(new CheckCode(exchange), aborted)).Error is { } error
+                ? error
+                : await mediator.Send(exchange, aborted);
+            if (result.TryGet(out var exchanged, out var refusal) && exchanged is not null)
             {
                 await response.AnswerAsync<AccessTokenAnswer>(new AccessTokenAnswer(
                     exchanged.AccessToken,
@@ -33,9 +36,9 @@ internal sealed class ExchangeCodeEndpoint : CarterModule, IWebEndpoint
             }
             else
             {
-                await AnswerAsync(response, new OAuthError("invalid_grant", refusal.Message));
+                await AnswerAsync(response, new OAuthError("invalid_grant", (refusal ?? ExchangeCode.Invalid).Message));
             }
-        }).Anybody();
+        }).Limited(rates.ExchangePerAddress).Anybody();
 
     private static Task AnswerAsync(HttpResponse response, OAuthError error) =>
         response.AnswerAsync<OAuthErrorAnswer>(

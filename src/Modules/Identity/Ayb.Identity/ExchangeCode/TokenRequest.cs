@@ -12,6 +12,8 @@ internal sealed record TokenRequest(ExchangeCode? Exchange, OAuthError? Error)
 {
     private const int MaxBytes = 16 * 1024;
 
+    private static readonly JsonSerializerOptions Json = new() { MaxDepth = 8, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
     private static readonly TokenRequest Unreadable = Failure("The body must be a JSON object of strings, or a form.");
 
     public static async Task<TokenRequest> ReadAsync(HttpRequest request)
@@ -30,26 +32,26 @@ internal sealed record TokenRequest(ExchangeCode? Exchange, OAuthError? Error)
     private static async Task<TokenRequest> ReadFormAsync(HttpRequest request)
     {
         var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
-        return Parse(name => form[name] is [{ } value] ? value : "");
+        return Parse(new(Field("grant_type"), Field("code"), Field("redirect_uri"), Field("code_verifier")));
+
+        string? Field(string name) => form[name] is [{ } value] ? value : null;
     }
 
-    private static async Task<TokenRequest> ReadJsonAsync(HttpRequest request)
-    {
-        using var json = await JsonDocument.ParseAsync(
-            request.Body, new JsonDocumentOptions { MaxDepth = 8 }, request.HttpContext.RequestAborted);
-        return json.RootElement is { ValueKind: JsonValueKind.Object } body
-            ? Parse(name => body.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "")
+    // The serializer also tells of text that is none, such as half a surrogate pair, by the exception for all that is no JSON.
+    private static async Task<TokenRequest> ReadJsonAsync(HttpRequest request) =>
+        await JsonSerializer.DeserializeAsync<TokenRequestJson>(request.Body, Json, request.HttpContext.RequestAborted) is { } fields
+            ? Parse(fields)
             : Unreadable;
-    }
 
-    private static TokenRequest Parse(Func<string, string> field) => field("grant_type") switch
+    private static TokenRequest Parse(TokenRequestJson fields) => fields switch
     {
-        "" => Failure("grant_type is missing; it must be authorization_code."),
-        not "authorization_code" =>
+        { GrantType: null or "" } => Failure("grant_type is missing; it must be authorization_code."),
+        { GrantType: not "authorization_code" } =>
             new(null, new OAuthError("unsupported_grant_type", "grant_type must be authorization_code.")),
-        _ when Array.Find(["code", "redirect_uri", "code_verifier"], name => field(name).Length == 0) is { } missing =>
-            Failure($"{missing} is missing."),
-        _ => new(new ExchangeCode(field("code"), field("redirect_uri"), field("code_verifier")), null),
+        { Code: null or "" } => Failure("code is missing."),
+        { RedirectUri: null or "" } => Failure("redirect_uri is missing."),
+        { CodeVerifier: null or "" } => Failure("code_verifier is missing."),
+        _ => new(new ExchangeCode(fields.Code, fields.RedirectUri, fields.CodeVerifier), null),
     };
 
     private static TokenRequest Failure(string description) => new(null, OAuthError.InvalidRequest(description));

@@ -18,6 +18,9 @@ namespace Ayb.Identity;
 /// </summary>
 internal sealed class FernetTokens(FernetKey key, TimeProvider clock)
 {
+    /// <summary>By how much a token may be from the future, for the sake of clocks that are ahead.</summary>
+    public static readonly TimeSpan MaxClockSkew = TimeSpan.FromMinutes(1);
+
     private const byte Version = 0x80;
     private const int TimestampOffset = 1;
     private const int VectorOffset = 9;
@@ -25,8 +28,6 @@ internal sealed class FernetTokens(FernetKey key, TimeProvider clock)
     private const int BlockLength = 16;
     private const int SignatureLength = HMACSHA256.HashSizeInBytes;
     private const int ShortestLength = CiphertextOffset + BlockLength + SignatureLength;
-
-    private const long MaxClockSkewSeconds = 60;
 
     public string Seal(ReadOnlySpan<byte> message) => Seal(message, RandomNumberGenerator.GetBytes(BlockLength));
 
@@ -67,7 +68,7 @@ internal sealed class FernetTokens(FernetKey key, TimeProvider clock)
     {
         var now = clock.GetUtcNow().ToUnixTimeSeconds();
         var madeAt = BinaryPrimitives.ReadInt64BigEndian(token[TimestampOffset..]);
-        return madeAt >= 0 && madeAt <= now + MaxClockSkewSeconds && now - madeAt <= lifetime.TotalSeconds;
+        return madeAt >= 0 && madeAt <= now + MaxClockSkew.TotalSeconds && now - madeAt <= lifetime.TotalSeconds;
     }
 
     private byte[]? Decrypt(ReadOnlySpan<byte> token)

@@ -18,14 +18,14 @@ internal sealed record LinkLimits
 
     public int PagesAtOnce { get; init; } = 16;
 
-    public int PagesAtOncePerEntity { get; init; } = 2;
+    public int PagesAtOncePerCaller { get; init; } = 2;
 
-    /// <summary>How many links of an entity wait for their turn; more stay unverified.</summary>
-    public int WaitingPerEntity { get; init; } = 20;
+    /// <summary>How many links that one caller has set wait for their turn; more stay unverified.</summary>
+    public int WaitingPerCaller { get; init; } = 20;
 
     public int Waiting { get; init; } = 256;
 
-    /// <summary>How many pages an entity may have looked at in a row; one more comes with every <see cref="Refill"/>.</summary>
+    /// <summary>How many pages a caller may have looked at in a row; one more comes with every <see cref="Refill"/>.</summary>
     public int Burst { get; init; } = 60;
 
     public TimeSpan Refill { get; init; } = TimeSpan.FromMinutes(1);

@@ -3,7 +3,9 @@ using Ayb.Contracts;
 
 namespace Ayb.Identity;
 
-/// <summary>Keeps an entity, and all of them together, from making the server a source of load on somebody else's.</summary>
+/// <summary>
+/// Keeps a caller, whosever profiles they update, and all of them together from making the server a source of load on somebody else's.
+/// </summary>
 internal sealed class LinkTurns : IDisposable
 {
     private readonly PartitionedRateLimiter<EntityId>[] _limiters;
@@ -13,16 +15,16 @@ internal sealed class LinkTurns : IDisposable
     {
         _limiters =
         [
-            PartitionedRateLimiter.Create<EntityId, EntityId>(entity => RateLimitPartition.GetTokenBucketLimiter(
-                entity,
+            PartitionedRateLimiter.Create<EntityId, EntityId>(caller => RateLimitPartition.GetTokenBucketLimiter(
+                caller,
                 _ => new TokenBucketRateLimiterOptions
                 {
                     TokenLimit = limits.Burst,
                     TokensPerPeriod = 1,
                     ReplenishmentPeriod = limits.Refill,
                 })),
-            PartitionedRateLimiter.Create<EntityId, EntityId>(entity => RateLimitPartition.GetConcurrencyLimiter(
-                entity, _ => AtOnce(limits.PagesAtOncePerEntity, limits.WaitingPerEntity))),
+            PartitionedRateLimiter.Create<EntityId, EntityId>(caller => RateLimitPartition.GetConcurrencyLimiter(
+                caller, _ => AtOnce(limits.PagesAtOncePerCaller, limits.WaitingPerCaller))),
             PartitionedRateLimiter.Create<EntityId, string>(_ => RateLimitPartition.GetConcurrencyLimiter(
                 "all", _ => AtOnce(limits.PagesAtOnce, limits.Waiting))),
         ];
@@ -30,8 +32,8 @@ internal sealed class LinkTurns : IDisposable
     }
 
     /// <summary>Waits for a turn, which lasts until the lease is disposed; a lease that was not acquired is none.</summary>
-    public ValueTask<RateLimitLease> WaitAsync(EntityId entity, CancellationToken cancellationToken) =>
-        _all.AcquireAsync(entity, permitCount: 1, cancellationToken);
+    public ValueTask<RateLimitLease> WaitAsync(EntityId caller, CancellationToken cancellationToken) =>
+        _all.AcquireAsync(caller, permitCount: 1, cancellationToken);
 
     public void Dispose()
     {

@@ -28,9 +28,9 @@ internal sealed class LinkVerifier(
     /// <summary>
     /// Checks links that have just been committed, while a request waits. The wait has a bound, the checks go on. Never fails.
     /// </summary>
-    public async Task VerifyAsync(Entity entity, IReadOnlyList<ProfileLink> links)
+    public async Task VerifyAsync(EntityId caller, Entity entity, IReadOnlyList<ProfileLink> links)
     {
-        var checks = Task.WhenAll(links.Select(link => VerifyAsync(entity, link)));
+        var checks = Task.WhenAll(links.Select(link => VerifyAsync(caller, entity, link)));
         try
         {
             await checks.WaitAsync(limits.Answer, clock);
@@ -51,13 +51,13 @@ internal sealed class LinkVerifier(
 
     public void Dispose() => _stopping.Dispose();
 
-    private async Task VerifyAsync(Entity entity, ProfileLink link)
+    private async Task VerifyAsync(EntityId caller, Entity entity, ProfileLink link)
     {
         var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _underWay.TryAdd(end.Task, link);
         try
         {
-            if (await RefusalAsync(entity, link) is { } reason)
+            if (await RefusalAsync(caller, entity, link) is { } reason)
             {
                 Log.LinkNotVerified(logger, link.Id, reason);
                 return;
@@ -79,7 +79,7 @@ internal sealed class LinkVerifier(
     }
 
     /// <returns>Why the link is not verified; <c>null</c> when it is.</returns>
-    private async Task<string?> RefusalAsync(Entity entity, ProfileLink link)
+    private async Task<string?> RefusalAsync(EntityId caller, Entity entity, ProfileLink link)
     {
         var address = new Uri(link.Url);
         if (!LinkAddress.IsFetchable(address))
@@ -89,7 +89,7 @@ internal sealed class LinkVerifier(
 
         try
         {
-            using var turn = await turns.WaitAsync(entity.Id, _stopping.Token);
+            using var turn = await turns.WaitAsync(caller, _stopping.Token);
             return turn.IsAcquired ? await LookAsync(entity, address) : "Too many links are being looked at.";
         }
         catch (OperationCanceledException)

@@ -20,8 +20,9 @@ internal sealed class PageFetcher(INetwork network, LinkTrust trust, LinkLimits 
             using var http = new HttpMessageInvoker(Handler());
             return await FollowAsync(http, address, cancellationToken);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or UriFormatException)
         {
+            // The last when a host turns out to be a name in no alphabet.
             return AybError.Invalid((exception.InnerException ?? exception).Message);
         }
     }
@@ -42,8 +43,9 @@ internal sealed class PageFetcher(INetwork network, LinkTrust trust, LinkLimits 
     };
 
     private async Task<Result<string>> FollowAsync(
-        HttpMessageInvoker http, Uri address, CancellationToken cancellationToken)
+        HttpMessageInvoker http, Uri link, CancellationToken cancellationToken)
     {
+        var address = link;
         for (var redirects = 0; redirects <= limits.Redirects; redirects++)
         {
             if (!LinkAddress.IsFetchable(address))
@@ -61,6 +63,12 @@ internal sealed class PageFetcher(INetwork network, LinkTrust trust, LinkLimits 
             if (!Uri.TryCreate(address, response.Headers.Location, out var next))
             {
                 return AybError.Invalid("It redirects to nowhere.");
+            }
+
+            // Many a site sends its visitors wherever a link into it says: that would let anybody speak for the site.
+            if (!LinkAddress.IsSameSite(link, next))
+            {
+                return AybError.Invalid("It redirects to another host.");
             }
 
             address = next;

@@ -4,13 +4,13 @@ using MediatR;
 
 namespace Ayb.Identity;
 
-/// <summary>Who belongs to an organization, for those who do.</summary>
+/// <summary>Who belongs to an organization, and who is invited to, for those who do belong to it.</summary>
 public sealed record ListMembers(Principal Caller, EntitySlug Organization) : IQuery<MemberList>;
 
 /// <param name="Members">Sorted by slug.</param>
 public sealed record MemberList(IReadOnlyList<ListedMember> Members);
 
-public sealed record ListedMember(string EntitySlug, MemberRole Role);
+public sealed record ListedMember(string EntitySlug, MemberRole Role, MembershipState State);
 
 internal sealed class ListMembersValidator : AbstractValidator<ListMembers>
 {
@@ -35,6 +35,6 @@ internal sealed class ListMembersHandler(OrganizationFinder organizations, Membe
         }
 
         var rows = await memberships.ListMembersAsync(organization.Id, cancellationToken);
-        return new MemberList([.. rows.Select(row => new ListedMember(row.EntitySlug, row.ToRole()))]);
+        return new MemberList([.. rows.Select(row => new ListedMember(row.EntitySlug, row.ToRole(), row.ToState()))]);
     }
 }

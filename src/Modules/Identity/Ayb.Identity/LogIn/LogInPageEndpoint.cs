@@ -13,7 +13,12 @@ internal sealed class LogInPageEndpoint : CarterModule, IWebEndpoint
     {
         Get(LogInPage.Path, async (request, response) =>
         {
-            var visit = await visits.WelcomeAsync(request);
+            if (!(await visits.WelcomeAsync(request)).TryGet(out var visit, out var error))
+            {
+                await response.ShowErrorAsync(error);
+                return;
+            }
+
             var onward = NextPage.Asked(request.Query[NextPage.Field]);
             if (visit.Caller is not null && onward is not null)
             {

@@ -102,7 +102,7 @@ internal sealed record AuthorizationRequest(
             _ when Value("state").Length > MaxStateLength =>
                 OAuthError.InvalidRequest($"state may have {MaxStateLength} characters."),
             _ when Value("app_name").Trim() is { Length: > 0 } name && !TokenName.IsValid(TokenName.Shorten(name)) =>
-                OAuthError.InvalidRequest("app_name may only have characters that show."),
+                OAuthError.InvalidRequest("app_name may only have characters that show, a letter or digit among them."),
             _ => null,
         };
     }

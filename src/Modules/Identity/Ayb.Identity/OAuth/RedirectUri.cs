@@ -27,6 +27,9 @@ internal sealed partial class RedirectUri
     /// <summary>The host, with the port if it was given.</summary>
     public string Host { get; }
 
+    /// <summary>Whether the host alone does not say where it leads: on some, each path or query is somebody else's.</summary>
+    public bool HasMoreThanHost => Text.Length > Origin.Length + (Text[^1] == '/' ? 1 : 0);
+
     public static bool TryParse(string? text, [NotNullWhen(true)] out RedirectUri? uri)
     {
         uri = text?.Length <= MaxLength && Syntax.Match(text) is { Success: true } match && IsHost(match) && IsReadTheSame(text, match)

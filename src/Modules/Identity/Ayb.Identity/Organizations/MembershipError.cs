@@ -14,4 +14,8 @@ internal static class MembershipError
     public static AybError TooMany(EntitySlug member) => new(
         ErrorKind.Conflict,
         $"{member} belongs to {MembershipStore.MostOrganizations} organizations already; nobody can belong to more");
+
+    public static AybError Full(Organization organization) => new(
+        ErrorKind.Conflict,
+        $"{organization.Entity.Slug} has {InvitationStore.MostMembers} members and invitations already; no organization can have more");
 }

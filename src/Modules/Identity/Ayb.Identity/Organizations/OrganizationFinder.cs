@@ -6,7 +6,7 @@ namespace Ayb.Identity;
 /// What every use case about members begins with. It reads who is what from the metadata:
 /// the caller's own memberships may have changed since their token was verified.
 /// </summary>
-internal sealed class OrganizationFinder(EntityStore entities, MembershipStore memberships)
+internal sealed class OrganizationFinder(EntityStore entities, MembershipStore memberships, InvitationStore invitations)
 {
     public async Task<Result<Organization>> FindAsync(
         Principal caller, EntitySlug slug, CancellationToken cancellationToken)
@@ -19,13 +19,23 @@ internal sealed class OrganizationFinder(EntityStore entities, MembershipStore m
         var role = caller.Id == entity.Id
             ? MemberRole.Owner
             : await memberships.FindRoleAsync(entity.Id, caller.Id, cancellationToken);
-        return new Organization(entity, found.EmailAddress is not null, role);
+        var isInvited = role is null && await invitations.FindRoleAsync(entity.Id, caller.Id, cancellationToken) is not null;
+        return new Organization(entity, found.EmailAddress is not null, role, isInvited);
     }
 
-    /// <summary>As <see cref="FindAsync"/>; nobody else changes its members until the caller's command is over.</summary>
+    /// <summary>
+    /// As <see cref="FindAsync"/>; if it concerns the caller, nobody else changes its members until the caller's command is over.
+    /// </summary>
     public async Task<Result<Organization>> HoldAsync(
         Principal caller, EntitySlug slug, CancellationToken cancellationToken)
     {
+        // Who has no say in it makes nobody wait, and may have come to have one while others were waited for.
+        var seen = await FindAsync(caller, slug, cancellationToken);
+        if (!seen.TryGet(out var organization, out _) || !organization.ConcernsCaller)
+        {
+            return seen;
+        }
+
         await memberships.HoldAsync(slug, cancellationToken);
         return await FindAsync(caller, slug, cancellationToken);
     }

@@ -21,6 +21,12 @@ internal sealed class IdentityRates(IdentityRatesOptions options, TimeProvider c
     public RateLimiter<ClientAddress> ConfirmPerAddress { get; } =
         new("confirm_per_address", options.ConfirmPerAddress, "confirmations from your network address", clock);
 
+    public RateLimiter<EntityName> ConfirmPerEntity { get; } =
+        new("confirm_per_entity", options.ConfirmPerEntity, "confirmations of this entity", clock);
+
+    public RateLimiter<ClientAddress> ExchangePerAddress { get; } =
+        new("exchange_per_address", options.ExchangePerAddress, "exchanges of codes from your network address", clock);
+
     public RateLimiter<ClientAddress> TokenFailuresPerAddress { get; } =
         new("token_failures_per_address", options.TokenFailuresPerAddress, "wrong API tokens from your network address", clock);
 }

@@ -16,6 +16,11 @@ public sealed class IdentityRatesOptions
 
     public Rate ConfirmPerAddress { get; init; } = new(200, TimeSpan.FromMinutes(10));
 
+    public Rate ConfirmPerEntity { get; init; } = new(30, TimeSpan.FromMinutes(10));
+
+    /// <summary>Codes of OAuth shown for a token, right or wrong.</summary>
+    public Rate ExchangePerAddress { get; init; } = new(200, TimeSpan.FromMinutes(10));
+
     /// <summary>API tokens that turn out to be unknown, revoked or expired.</summary>
     public Rate TokenFailuresPerAddress { get; init; } = new(60, TimeSpan.FromMinutes(1));
 }

@@ -11,13 +11,9 @@ internal sealed class RegisterPageEndpoint : CarterModule, IWebEndpoint
 {
     public RegisterPageEndpoint(IMediator mediator, Visits visits, NextPage next, IdentityRates rates)
     {
-        Get(RegisterPage.Path, async (request, response) => await ShowAsync(
-            response,
-            await visits.WelcomeAsync(request),
-            entity: "",
-            emailAddress: "",
-            NextPage.Asked(request.Query[NextPage.Field]),
-            error: null)).Page();
+        Get(RegisterPage.Path, async (request, response) => await ((await visits.WelcomeAsync(request)).TryGet(out var visit, out var error)
+            ? ShowAsync(response, visit, entity: "", emailAddress: "", NextPage.Asked(request.Query[NextPage.Field]), error: null)
+            : response.ShowErrorAsync(error))).Page();
 
         Post(RegisterPage.Path, async (request, response) =>
         {

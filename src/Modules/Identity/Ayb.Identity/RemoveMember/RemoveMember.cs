@@ -4,8 +4,11 @@ using MediatR;
 
 namespace Ayb.Identity;
 
-/// <summary>Lets a user belong to an organization no longer; members may say so of themselves.</summary>
-public sealed record RemoveMember(Principal Caller, EntitySlug Organization, EntitySlug Member) : ICommand<Nothing>;
+/// <summary>
+/// Lets a user belong to an organization no longer, or takes their invitation back; they may say so of themselves.
+/// </summary>
+public sealed record RemoveMember(Principal Caller, EntitySlug Organization, EntitySlug Member)
+    : ICommand<Nothing>, IManagingCommand;
 
 internal sealed class RemoveMemberValidator : AbstractValidator<RemoveMember>
 {
@@ -13,7 +16,7 @@ internal sealed class RemoveMemberValidator : AbstractValidator<RemoveMember>
 }
 
 internal sealed class RemoveMemberHandler(
-    OrganizationFinder organizations, EntityStore entities, MembershipStore memberships, IMediator mediator)
+    OrganizationFinder organizations, EntityStore entities, MembershipStore memberships, InvitationStore invitations, IMediator mediator)
     : IRequestHandler<RemoveMember, Result<Nothing>>
 {
     public async Task<Result<Nothing>> Handle(RemoveMember request, CancellationToken cancellationToken)
@@ -29,10 +32,17 @@ internal sealed class RemoveMemberHandler(
             return MembershipError.NotOwner(request.Caller, organization);
         }
 
-        if (await entities.FindAsync(request.Member, cancellationToken) is not { Entity: var member }
-            || await memberships.FindRoleAsync(organization.Id, member.Id, cancellationToken) is not { } role)
+        if (!organization.ConcernsCaller
+            || await entities.FindAsync(request.Member, cancellationToken) is not { Entity: var member })
         {
             return AybError.NotFound("member", request.Member.Value);
+        }
+
+        if (await memberships.FindRoleAsync(organization.Id, member.Id, cancellationToken) is not { } role)
+        {
+            return await invitations.RemoveAsync(organization.Id, member.Id, cancellationToken) is null
+                ? AybError.NotFound("member", request.Member.Value)
+                : new Nothing();
         }
 
         if (role == MemberRole.Owner && !await organizations.CanDoWithoutAsync(organization, member.Id, cancellationToken))

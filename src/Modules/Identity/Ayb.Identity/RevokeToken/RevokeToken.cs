@@ -17,6 +17,12 @@ internal sealed class RevokeTokenHandler(ApiTokenStore tokens, IMediator mediato
 {
     public async Task<Result<Nothing>> Handle(RevokeToken request, CancellationToken cancellationToken)
     {
+        // Whoever leaves an organization may still take back what is their own: only the token that they do it by must be good.
+        if (!await tokens.TryHoldAsync(request.Caller.TokenId, cancellationToken))
+        {
+            return InvalidApiToken.Revoked;
+        }
+
         if (await tokens.RevokeAsync(request.Caller.Id, request.ShortToken, cancellationToken) is not { } revoked)
         {
             return AybError.NotFound("api_token", request.ShortToken);

@@ -4,8 +4,12 @@ using MediatR;
 
 namespace Ayb.Identity;
 
-/// <summary>Lets a user belong to an organization, or gives them another role in it.</summary>
-public sealed record SetMember(Principal Caller, EntitySlug Organization, EntitySlug Member, MemberRole Role) : ICommand<Nothing>;
+/// <summary>Invites a user to belong to an organization, or gives who does another role in it.</summary>
+public sealed record SetMember(Principal Caller, EntitySlug Organization, EntitySlug Member, MemberRole Role)
+    : ICommand<MemberStanding>, IChange;
+
+/// <param name="State">Whether the role is theirs now, or once they accept.</param>
+public sealed record MemberStanding(MembershipState State);
 
 internal sealed class SetMemberValidator : AbstractValidator<SetMember>
 {
@@ -13,10 +17,10 @@ internal sealed class SetMemberValidator : AbstractValidator<SetMember>
 }
 
 internal sealed class SetMemberHandler(
-    OrganizationFinder organizations, EntityStore entities, MembershipStore memberships, IMediator mediator)
-    : IRequestHandler<SetMember, Result<Nothing>>
+    OrganizationFinder organizations, EntityStore entities, MembershipStore memberships, InvitationStore invitations, IMediator mediator)
+    : IRequestHandler<SetMember, Result<MemberStanding>>
 {
-    public async Task<Result<Nothing>> Handle(SetMember request, CancellationToken cancellationToken)
+    public async Task<Result<MemberStanding>> Handle(SetMember request, CancellationToken cancellationToken)
     {
         var held = await organizations.HoldAsync(request.Caller, request.Organization, cancellationToken);
         if (!held.TryGet(out var organization, out var error))
@@ -39,15 +43,18 @@ internal sealed class SetMemberHandler(
             return AybError.Invalid($"{member.Slug} is an organization; only users can be members");
         }
 
-        var before = await memberships.FindRoleAsync(organization.Id, member.Id, cancellationToken);
+        return await memberships.FindRoleAsync(organization.Id, member.Id, cancellationToken) is { } before
+            ? await ChangeAsync(request, organization, member, before, cancellationToken)
+            : await InviteAsync(request, organization, member, cancellationToken);
+    }
+
+    private async Task<Result<MemberStanding>> ChangeAsync(
+        SetMember request, Organization organization, Entity member, MemberRole before, CancellationToken cancellationToken)
+    {
+        var standing = new MemberStanding(MembershipState.Member);
         if (before == request.Role)
         {
-            return new Nothing();
-        }
-
-        if (before is null && !await memberships.HasRoomAsync(member, cancellationToken))
-        {
-            return MembershipError.TooMany(member.Slug);
+            return standing;
         }
 
         if (before == MemberRole.Owner && !await organizations.CanDoWithoutAsync(organization, member.Id, cancellationToken))
@@ -58,6 +65,27 @@ internal sealed class SetMemberHandler(
         await memberships.SetAsync(organization.Id, member.Id, request.Role, cancellationToken);
         await mediator.Publish(
             new MembershipChanged(request.Caller, organization.Entity, member, request.Role), cancellationToken);
-        return new Nothing();
+        return standing;
+    }
+
+    private async Task<Result<MemberStanding>> InviteAsync(
+        SetMember request, Organization organization, Entity member, CancellationToken cancellationToken)
+    {
+        var standing = new MemberStanding(MembershipState.Invited);
+        var before = await invitations.FindRoleAsync(organization.Id, member.Id, cancellationToken);
+        if (before == request.Role)
+        {
+            return standing;
+        }
+
+        if (before is null && !await invitations.HasRoomAsync(organization.Id, cancellationToken))
+        {
+            return MembershipError.Full(organization);
+        }
+
+        await invitations.SetAsync(organization.Id, member.Id, request.Role, cancellationToken);
+        await mediator.Publish(
+            new MemberInvited(request.Caller, organization.Entity, member, request.Role), cancellationToken);
+        return standing;
     }
 }

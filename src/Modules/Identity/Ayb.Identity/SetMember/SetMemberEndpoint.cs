@@ -9,7 +9,7 @@ namespace Ayb.Identity;
 internal sealed class SetMemberEndpoint : CarterModule
 {
     public SetMemberEndpoint(IMediator mediator) =>
-        Put("/entity/{entity}/members/{member}", async (request, response) => await response.AnswerDoneAsync(
+        Put("/entity/{entity}/members/{member}", async (request, response) => await response.AnswerAsync(
             Parse(request).TryGet(out var command, out var error)
                 ? await mediator.Send(command, request.HttpContext.RequestAborted)
                 : error)).TokenRequired();

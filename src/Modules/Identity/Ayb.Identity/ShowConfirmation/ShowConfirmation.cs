@@ -3,7 +3,7 @@ using MediatR;
 
 namespace Ayb.Identity;
 
-/// <summary>For whom the token of an email is, without using it.</summary>
+/// <summary>For whom the token of an email is, without using it. One that was used up is for nobody.</summary>
 public sealed record ShowConfirmation(string AuthenticationToken) : IQuery<ConfirmationView>
 {
     public override string ToString() => nameof(ShowConfirmation);
@@ -11,12 +11,11 @@ public sealed record ShowConfirmation(string AuthenticationToken) : IQuery<Confi
 
 public sealed record ConfirmationView(string Entity);
 
-internal sealed class ShowConfirmationHandler(ConfirmationTokens confirmations)
+internal sealed class ShowConfirmationHandler(ConfirmationTokens confirmations, UsedConfirmationStore used)
     : IRequestHandler<ShowConfirmation, Result<ConfirmationView>>
 {
-    public Task<Result<ConfirmationView>> Handle(ShowConfirmation request, CancellationToken cancellationToken) =>
-        Task.FromResult<Result<ConfirmationView>>(
-            confirmations.TryOpen(request.AuthenticationToken, out var confirmation)
-                ? new ConfirmationView(confirmation.Entity.Value)
-                : ConfirmationTokens.Invalid);
+    public async Task<Result<ConfirmationView>> Handle(ShowConfirmation request, CancellationToken cancellationToken) =>
+        !confirmations.TryOpen(request.AuthenticationToken, out var confirmation) ? ConfirmationTokens.Invalid
+        : await used.ContainsAsync(request.AuthenticationToken, cancellationToken) ? ConfirmationTokens.Used
+        : new ConfirmationView(confirmation.Entity.Value);
 }

@@ -16,6 +16,7 @@ internal static class ConsentAnswer
                 [nameof(ConsentPage.Consent)] = consent,
                 [nameof(ConsentPage.AppName)] = asked.AppName,
                 [nameof(ConsentPage.Host)] = asked.RedirectUri.Host,
+                [nameof(ConsentPage.Address)] = asked.RedirectUri.HasMoreThanHost ? asked.RedirectUri.Text : null,
                 [nameof(ConsentPage.Access)] = asked.Access,
                 [nameof(ConsentPage.Fields)] = asked.Fields,
                 [nameof(ConsentPage.Complaint)] = refused?.Complaint,

@@ -17,7 +17,12 @@ internal sealed class ShowConsentPageEndpoint : CarterModule, IWebEndpoint
                 return;
             }
 
-            var visit = await visits.WelcomeAsync(request);
+            if (!(await visits.WelcomeAsync(request)).TryGet(out var visit, out var unknown))
+            {
+                await response.ShowErrorAsync(unknown);
+                return;
+            }
+
             if (visit.Caller is not { } caller)
             {
                 response.GoTo(LogInPage.Url(asked.Url));

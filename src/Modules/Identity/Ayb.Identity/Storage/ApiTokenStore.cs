@@ -5,6 +5,9 @@ namespace Ayb.Identity;
 
 internal sealed class ApiTokenStore(MetadataSession session, TimeProvider clock)
 {
+    /// <summary>How many an entity may have, those aside that it gets by logging in and for apps.</summary>
+    public const int MostActive = 1000;
+
     private const string Insert =
         """
         INSERT INTO api_tokens (short_token, entity_id, hash, database_id, permission_level, app_name, created_at, expires_at)
@@ -32,6 +35,24 @@ internal sealed class ApiTokenStore(MetadataSession session, TimeProvider clock)
         ORDER BY created_at, short_token
         """;
 
+    // It changes nothing, and keeps the row from all others until the transaction is over; SQLite has no FOR UPDATE.
+    private const string HoldEntity = "UPDATE entities SET type = type WHERE id = @EntityId";
+
+    private const string CountActive =
+        """
+        SELECT COUNT(*)
+        FROM api_tokens
+        WHERE entity_id = @EntityId AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > @Now)
+        """;
+
+    // It changes nothing, and keeps the row from a revocation until the transaction is over; SQLite has no FOR SHARE.
+    private const string HoldToken =
+        """
+        UPDATE api_tokens
+        SET revoked_at = revoked_at
+        WHERE short_token = @shortToken AND revoked_at IS NULL
+        """;
+
     private const string SetRevoked =
         """
         UPDATE api_tokens
@@ -45,9 +66,22 @@ internal sealed class ApiTokenStore(MetadataSession session, TimeProvider clock)
     public Task AddAsync(NewTokenRow token, CancellationToken cancellationToken) =>
         session.ExecuteAsync(Insert, token, cancellationToken);
 
+    /// <summary>Whether an entity may come to have one more, by this command; others that ask wait for its end.</summary>
+    public async Task<bool> HasRoomAsync(EntityId entity, CancellationToken cancellationToken)
+    {
+        var parameters = new { EntityId = entity.Value, Now };
+        await session.ExecuteAsync(HoldEntity, parameters, cancellationToken);
+        return await session.FindAsync<long>(CountActive, parameters, cancellationToken) < MostActive;
+    }
+
     /// <returns>A row for each organization that the bearer belongs to, and one for who belongs to none.</returns>
     public Task<IReadOnlyList<BearerRow>> ListBearerAsync(string shortToken, CancellationToken cancellationToken) =>
         session.ListAsync<BearerRow>(SelectBearer, new { shortToken }, cancellationToken);
+
+    /// <summary>Lets a revocation come before this command or after it.</summary>
+    /// <returns>False when it came before.</returns>
+    public async Task<bool> TryHoldAsync(string shortToken, CancellationToken cancellationToken) =>
+        await session.ExecuteAsync(HoldToken, new { shortToken }, cancellationToken) == 1;
 
     /// <returns>Neither revoked nor expired, oldest first.</returns>
     public Task<IReadOnlyList<ActiveTokenRow>> ListActiveAsync(EntityId entity, CancellationToken cancellationToken) =>

@@ -7,12 +7,15 @@ internal sealed record AuthorizationCodeRow(
     string EntityId,
     string EntitySlug,
     string EntityType,
+    string ConsentingToken,
     string DatabaseId,
     string PermissionLevel,
     string AppName,
     string RedirectUri,
     string CodeChallenge,
-    long ExpiresAt)
+    long ExpiresAt,
+    long? UsedAt,
+    string? IssuedToken)
 {
     public Entity ToEntity() => new(
         new EntityId(EntityId), Contracts.EntitySlug.Parse(EntitySlug).Value, Stored.Enum<EntityType>(EntityType));

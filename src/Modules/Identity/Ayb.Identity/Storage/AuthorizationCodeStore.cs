@@ -14,17 +14,18 @@ internal sealed class AuthorizationCodeStore(MetadataSession session, TimeProvid
     private const string Insert =
         """
         INSERT INTO oauth_codes (
-            hash, entity_id, database_id, permission_level, app_name, redirect_uri, code_challenge, expires_at)
+            hash, entity_id, consenting_token, database_id, permission_level, app_name, redirect_uri, code_challenge, expires_at)
         VALUES (
-            @Hash, @EntityId, @DatabaseId, @PermissionLevel, @AppName, @RedirectUri, @CodeChallenge, @ExpiresAt)
+            @Hash, @EntityId, @ConsentingToken, @DatabaseId, @PermissionLevel, @AppName, @RedirectUri, @CodeChallenge, @ExpiresAt)
         """;
 
     private const string SelectByHash =
         """
         SELECT entities.id AS EntityId, entities.slug AS EntitySlug, entities.type AS EntityType,
-               oauth_codes.database_id AS DatabaseId, oauth_codes.permission_level AS PermissionLevel,
-               oauth_codes.app_name AS AppName, oauth_codes.redirect_uri AS RedirectUri,
-               oauth_codes.code_challenge AS CodeChallenge, oauth_codes.expires_at AS ExpiresAt
+               oauth_codes.consenting_token AS ConsentingToken, oauth_codes.database_id AS DatabaseId,
+               oauth_codes.permission_level AS PermissionLevel, oauth_codes.app_name AS AppName,
+               oauth_codes.redirect_uri AS RedirectUri, oauth_codes.code_challenge AS CodeChallenge,
+               oauth_codes.expires_at AS ExpiresAt, oauth_codes.used_at AS UsedAt, oauth_codes.issued_token AS IssuedToken
         FROM oauth_codes
         JOIN entities ON entities.id = oauth_codes.entity_id
         WHERE oauth_codes.hash = @hash
@@ -37,12 +38,19 @@ internal sealed class AuthorizationCodeStore(MetadataSession session, TimeProvid
         WHERE hash = @hash AND used_at IS NULL
         """;
 
+    private const string SetIssued =
+        """
+        UPDATE oauth_codes
+        SET issued_token = @issuedToken
+        WHERE hash = @hash
+        """;
+
     private DateTimeOffset Now => clock.GetUtcNow();
 
     /// <summary>Codes that have expired make room.</summary>
     public async Task AddAsync(
         AuthorizationCode code,
-        EntityId entity,
+        Principal by,
         DatabaseId database,
         QueryAccess access,
         AuthorizationRequest request,
@@ -52,7 +60,8 @@ internal sealed class AuthorizationCodeStore(MetadataSession session, TimeProvid
         var row = new
         {
             code.Hash,
-            EntityId = entity.Value,
+            EntityId = by.Id.Value,
+            ConsentingToken = by.TokenId,
             DatabaseId = database.Value,
             PermissionLevel = WireName.Of(access),
             request.AppName,
@@ -69,4 +78,7 @@ internal sealed class AuthorizationCodeStore(MetadataSession session, TimeProvid
     /// <returns>False when it was used before, also by somebody at the same moment.</returns>
     public async Task<bool> TryUseAsync(string hash, CancellationToken cancellationToken) =>
         await session.ExecuteAsync(SetUsed, new { hash, Now = Now.ToUnixTimeMilliseconds() }, cancellationToken) == 1;
+
+    public Task SetIssuedAsync(string hash, string issuedToken, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(SetIssued, new { hash, issuedToken }, cancellationToken);
 }

@@ -3,7 +3,7 @@ using Ayb.Infrastructure.Metadata;
 
 namespace Ayb.Identity;
 
-/// <summary>Who belongs to which organization.</summary>
+/// <summary>Who belongs to which organization: who has accepted it, and nobody else.</summary>
 internal sealed class MembershipStore(MetadataSession session, TimeProvider clock)
 {
     /// <summary>Each of them is looked at whenever the user's access to a database is decided.</summary>
@@ -24,20 +24,33 @@ internal sealed class MembershipStore(MetadataSession session, TimeProvider cloc
     private const string SelectRole =
         "SELECT role FROM memberships WHERE organization_id = @Organization AND member_id = @Member";
 
+    private const string SelectRoles =
+        "SELECT organization_id AS OrganizationId, role AS Role FROM memberships WHERE member_id = @Member";
+
     private const string SelectMembers =
         """
-        SELECT entities.slug AS EntitySlug, memberships.role AS Role
+        SELECT entities.slug AS EntitySlug, memberships.role AS Role, memberships.role AS Accepted
         FROM memberships
         JOIN entities ON entities.id = memberships.member_id
         WHERE memberships.organization_id = @Organization
+        UNION ALL
+        SELECT entities.slug, invitations.role, NULL
+        FROM invitations
+        JOIN entities ON entities.id = invitations.member_id
+        WHERE invitations.organization_id = @Organization
         """;
 
     private const string SelectOrganizations =
         """
-        SELECT entities.slug AS EntitySlug, memberships.role AS Role
+        SELECT entities.slug AS EntitySlug, memberships.role AS Role, memberships.role AS Accepted
         FROM memberships
         JOIN entities ON entities.id = memberships.organization_id
         WHERE memberships.member_id = @Member
+        UNION ALL
+        SELECT entities.slug, invitations.role, NULL
+        FROM invitations
+        JOIN entities ON entities.id = invitations.organization_id
+        WHERE invitations.member_id = @Member
         """;
 
     private const string CountOrganizations = "SELECT COUNT(*) FROM memberships WHERE member_id = @Member";
@@ -77,11 +90,17 @@ internal sealed class MembershipStore(MetadataSession session, TimeProvider cloc
         return role is null ? null : Stored.Enum<MemberRole>(role);
     }
 
-    /// <returns>Sorted by slug.</returns>
+    public async Task<IReadOnlyList<Membership>> ListAsync(EntityId member, CancellationToken cancellationToken)
+    {
+        var rows = await session.ListAsync<RoleRow>(SelectRoles, new { Member = member.Value }, cancellationToken);
+        return [.. rows.Select(row => row.ToMembership())];
+    }
+
+    /// <returns>Who is invited as well; sorted by slug.</returns>
     public Task<IReadOnlyList<MembershipRow>> ListMembersAsync(EntityId organization, CancellationToken cancellationToken) =>
         ListAsync(SelectMembers, new { Organization = organization.Value }, cancellationToken);
 
-    /// <returns>Sorted by slug.</returns>
+    /// <returns>Those that invite the user as well; sorted by slug.</returns>
     public Task<IReadOnlyList<MembershipRow>> ListOrganizationsAsync(EntityId member, CancellationToken cancellationToken) =>
         ListAsync(SelectOrganizations, new { Member = member.Value }, cancellationToken);
 

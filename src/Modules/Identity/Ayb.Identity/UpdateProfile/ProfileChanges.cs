@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Ayb.Contracts;
 
 namespace Ayb.Identity;
@@ -63,13 +64,19 @@ internal sealed class ProfileChanges
 
     private static AybError? Check(string field, string value, int length)
     {
-        if (value.Any(char.IsControl))
+        if (value.EnumerateRunes().Any(IsTreacherous))
         {
-            return AybError.Invalid($"The {field} must not hold line breaks or other control characters.");
+            return AybError.Invalid($"The {field} must not hold line breaks, control characters or others that do not show.");
         }
 
         return value.Length > length * MaxUnitsPerCharacter || new StringInfo(value).LengthInTextElements > length
             ? AybError.Invalid($"The {field} may have at most {length} characters.")
             : null;
     }
+
+    // What turns the direction of writing makes of a name another one. The two joiners shape letters, and families of emoji.
+    private static bool IsTreacherous(Rune character) =>
+        Rune.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format
+            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        && character.Value is not ('\u200c' or '\u200d');
 }

@@ -13,7 +13,7 @@ namespace Ayb.Identity;
 /// By field, as the API names them; <c>null</c> and an empty text clear a field, one that is absent stays as it is.
 /// </param>
 public sealed record UpdateProfile(
-    Principal Caller, EntitySlug Entity, IReadOnlyDictionary<string, string?> Changes) : ICommand<Nothing>;
+    Principal Caller, EntitySlug Entity, IReadOnlyDictionary<string, string?> Changes) : ICommand<Nothing>, IChange;
 
 internal sealed class UpdateProfileValidator : AbstractValidator<UpdateProfile>
 {
@@ -54,7 +54,7 @@ internal sealed class UpdateProfileHandler(
         if (changes.Links is { } urls)
         {
             var links = await profiles.ReplaceLinksAsync(entity.Id, urls, cancellationToken);
-            session.AfterCommit(() => verifier.VerifyAsync(entity, links));
+            session.AfterCommit(() => verifier.VerifyAsync(request.Caller.Id, entity, links));
         }
 
         return new Nothing();

@@ -18,8 +18,8 @@ internal sealed class UpdateProfileEndpoint : CarterModule
         Patch("/entity/{entity}", async (request, response) => await response.AnswerAsync(
             request.RouteEntity().TryGet(out var entity, out var error)
             && (await ReadAsync(request)).TryGet(out var changes, out error)
-                ? await mediator.Send(
-                    new UpdateProfile(request.Caller(), entity, changes), request.HttpContext.RequestAborted)
+            && (await request.CallerNowAsync()).TryGet(out var caller, out error)
+                ? await mediator.Send(new UpdateProfile(caller, entity, changes), request.HttpContext.RequestAborted)
                 : error)).TokenRequired();
 
     private static async Task<Result<Dictionary<string, string?>>> ReadAsync(HttpRequest request)

@@ -21,23 +21,24 @@ internal sealed class OpenSessionEndpoint : CarterModule
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
     };
 
-    public OpenSessionEndpoint(IMediator mediator, QueryRates rates, RequestMemory memory) =>
+    public OpenSessionEndpoint(IMediator mediator, QueryRates rates) =>
         Post("/{entity}/{database}/sessions", async (request, response) =>
         {
             var cancellationToken = request.HttpContext.RequestAborted;
-            using var body = new RequestBody(request, MaxBodyBytes, memory);
+            using var body = new RequestBody(request, MaxBodyBytes);
             var wish = await body.TryReadSmallAsync(cancellationToken) ? body.Bytes : default(ReadOnlyMemory<byte>?);
-            var result = Parse(request, wish).TryGet(out var command, out var error)
+            var result = (await request.CallerNowAsync()).TryGet(out var caller, out var error)
+                && Parse(request, caller, wish).TryGet(out var command, out error)
                 ? await mediator.Send(command, cancellationToken)
                 : error;
             await response.AnswerAsync(result, StatusCodes.Status201Created);
-        }).Limited(rates.PerAccount).TokenRequired();
+        }).Limited(rates.PerAddress).Limited(rates.PerAccount).TokenRequired();
 
-    private static Result<OpenSession> Parse(HttpRequest request, ReadOnlyMemory<byte>? body) =>
+    private static Result<OpenSession> Parse(HttpRequest request, Principal caller, ReadOnlyMemory<byte>? body) =>
         request.RouteEntity().TryGet(out var owner, out var error)
         && request.RouteDatabase().TryGet(out var database, out error)
         && ParseWish(body).TryGet(out var wish, out error)
-            ? new OpenSession(request.Caller(), owner, database, wish.Mode)
+            ? new OpenSession(caller, owner, database, wish.Mode)
             : error;
 
     private static Result<SessionWish> ParseWish(ReadOnlyMemory<byte>? body)

@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Numerics;
+using System.Globalization;
 using Ayb.Contracts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -7,20 +7,22 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Ayb.Querying;
 
 /// <summary>
-/// A request's body, on its way into one rented array. A small one is simply read; of a larger one the rest is read once it is known
-/// to be wanted, into memory that all requests share. Disposing gives everything back.
+/// A request's body. A small one is simply read; of a larger one the rest is read once it is known to be wanted, into memory that
+/// all requests share. Disposing gives everything back that was not handed over.
 /// </summary>
-internal sealed class RequestBody(HttpRequest request, int most, RequestMemory memory) : IDisposable
+internal sealed class RequestBody(HttpRequest request, int most) : IDisposable
 {
     /// <summary>The web server holds about as much of every connection on its own account.</summary>
     private const int MostSmall = 64 * 1024;
 
     private byte[] _rented = [];
     private int _length;
-    private int _taken;
 
-    /// <summary>Until it is disposed.</summary>
+    /// <summary>Of a small one, until it is disposed.</summary>
     public ReadOnlyMemory<byte> Bytes => _rented.AsMemory(0, _length);
+
+    /// <summary>One that is not small.</summary>
+    public LargeBody? Large { get; private set; }
 
     /// <returns>Whether it was small, and is there as a whole.</returns>
     public async ValueTask<bool> TryReadSmallAsync(CancellationToken cancellationToken)
@@ -44,8 +46,9 @@ internal sealed class RequestBody(HttpRequest request, int most, RequestMemory m
 
             if (read.IsCompleted)
             {
-                _rented = ArrayPool<byte>.Shared.Rent((int)read.Buffer.Length);
-                Append(read.Buffer);
+                _length = (int)read.Buffer.Length;
+                _rented = ArrayPool<byte>.Shared.Rent(_length);
+                read.Buffer.CopyTo(_rented);
                 request.BodyReader.AdvanceTo(read.Buffer.End);
                 return true;
             }
@@ -57,73 +60,57 @@ internal sealed class RequestBody(HttpRequest request, int most, RequestMemory m
     }
 
     /// <summary>Reads one that is not small.</summary>
+    /// <param name="into">Holds it, and is disposed with this.</param>
+    /// <param name="tooLong">What is said of one that is longer than it may be.</param>
+    /// <param name="within">How long it may take to come: what has come holds memory that others want.</param>
+    /// <param name="cancellationToken">The client's end.</param>
     /// <returns>Why it is not taken; <c>null</c> when it is there as a whole.</returns>
-    public async ValueTask<AybError?> ReadLargeAsync(AybError tooLong, CancellationToken cancellationToken)
+    public async ValueTask<AybError?> ReadLargeAsync(
+        LargeBody into, AybError tooLong, TimeSpan within, CancellationToken cancellationToken)
     {
+        Large = into;
         if (request.ContentLength > most)
         {
             return tooLong;
         }
 
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(within);
+        try
+        {
+            return await ReadAllAsync(into, tooLong, deadline.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new AybError(
+                ErrorKind.QueryTimeout,
+                string.Create(CultureInfo.InvariantCulture, $"The request took longer than {within.TotalSeconds:0.###} seconds to come (limits.query_time)."));
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_rented.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_rented);
+        }
+
+        (_rented, _length) = ([], 0);
+        Large?.Dispose();
+    }
+
+    private async ValueTask<AybError?> ReadAllAsync(LargeBody into, AybError tooLong, CancellationToken cancellationToken)
+    {
+        // It grows with what has come: a client that announces much and sends little must not keep others out.
         while (true)
         {
             var read = await request.BodyReader.ReadAsync(cancellationToken);
-            var length = _length + read.Buffer.Length;
-            var refusal = length > most ? tooLong : TryHold((int)length) ? null : memory.Exhausted;
-            if (refusal is null)
-            {
-                Append(read.Buffer);
-            }
-
+            var refusal = into.Length + read.Buffer.Length > most ? tooLong : into.Append(read.Buffer);
             request.BodyReader.AdvanceTo(read.Buffer.End);
             if (refusal is not null || read.IsCompleted)
             {
                 return refusal;
             }
         }
-    }
-
-    public void Dispose()
-    {
-        Return(_rented, _taken);
-        (_rented, _length, _taken) = ([], 0, 0);
-    }
-
-    private void Append(ReadOnlySequence<byte> bytes)
-    {
-        bytes.CopyTo(_rented.AsSpan(_length));
-        _length += (int)bytes.Length;
-    }
-
-    // It grows with what has come: a client that announces much and sends little must not keep others out.
-    private bool TryHold(int length)
-    {
-        if (length <= _rented.Length)
-        {
-            return true;
-        }
-
-        // The pool's arrays have these sizes; so no more is held than is counted.
-        var size = (int)BitOperations.RoundUpToPowerOf2((uint)length);
-        if (!memory.TryTake(size))
-        {
-            return false;
-        }
-
-        var larger = ArrayPool<byte>.Shared.Rent(size);
-        Bytes.CopyTo(larger);
-        Return(_rented, _taken);
-        (_rented, _taken) = (larger, size);
-        return true;
-    }
-
-    private void Return(byte[] rented, int taken)
-    {
-        if (rented.Length > 0)
-        {
-            ArrayPool<byte>.Shared.Return(rented);
-        }
-
-        memory.GiveBack(taken);
     }
 }

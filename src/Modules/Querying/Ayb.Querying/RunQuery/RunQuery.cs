@@ -17,6 +17,9 @@ public sealed record RunQuery(Principal Caller, EntitySlug Owner, DatabaseSlug D
 
     /// <summary>The session that it belongs to; <c>null</c> runs it by itself.</summary>
     public string? Session { get; init; }
+
+    /// <summary>A body that is not small, instead of the other. A worker that takes the request takes it along.</summary>
+    internal LargeBody? Large { get; init; }
 }
 
 internal sealed class RunQueryHandler(IMediator mediator, WorkerPool workers, SessionRegistry sessions)
@@ -31,7 +34,7 @@ internal sealed class RunQueryHandler(IMediator mediator, WorkerPool workers, Se
         }
 
         var marks = (queryable.MayWrite ? FrameMarks.MayWrite : FrameMarks.None) | (request.IsJson ? FrameMarks.Json : FrameMarks.None);
-        var query = new WorkerQuery(0, marks, request.Format, request.Body);
+        var query = new WorkerQuery(0, marks, request.Format, request.Body) { Large = request.Large };
         if (request.Session is null)
         {
             return await workers.RunAsync(queryable.Database, query, cancellationToken);

@@ -30,13 +30,17 @@ internal sealed class RunQueryEndpoint : CarterModule
 
             var cancellationToken = request.HttpContext.RequestAborted;
             var isJson = IsJson(request);
-            var mostSql = limits.Of(owner, database).Worker.StatementBytes;
-            using var body = new RequestBody(request, isJson ? MaxJsonBytes : mostSql, memory);
+            var granted = limits.Of(owner, database).Worker;
+            using var body = new RequestBody(request, isJson ? MaxJsonBytes : granted.StatementBytes);
             if (!await body.TryReadSmallAsync(cancellationToken))
             {
                 // Who may not query must not fill the server's memory. Whether they may is decided anew when the body is there.
                 var found = await QueryableDatabase.FindAsync(mediator, request.Caller(), owner, database, cancellationToken);
-                error = found.Error ?? await body.ReadLargeAsync(isJson ? JsonTooLong : SqlTooLong(mostSql), cancellationToken);
+                error = found.Error ?? await body.ReadLargeAsync(
+                    new LargeBody(memory, request.Caller().Id),
+                    isJson ? JsonTooLong : SqlTooLong(granted.StatementBytes),
+                    granted.QueryTime,
+                    cancellationToken);
                 if (error is not null)
                 {
                     await response.WriteErrorAsync(error);
@@ -44,12 +48,19 @@ internal sealed class RunQueryEndpoint : CarterModule
                 }
             }
 
+            if (!(await request.CallerNowAsync()).TryGet(out var caller, out error))
+            {
+                await response.WriteErrorAsync(error);
+                return;
+            }
+
             var format = AcceptedFormat.Of(request);
-            var query = new RunQuery(request.Caller(), owner, database, body.Bytes)
+            var query = new RunQuery(caller, owner, database, body.Bytes)
             {
                 IsJson = isJson,
                 Format = format,
                 Session = SessionOf(request),
+                Large = body.Large,
             };
             var result = await mediator.Send(query, cancellationToken);
 
@@ -66,7 +77,7 @@ internal sealed class RunQueryEndpoint : CarterModule
                 response.ContentType = AcceptedFormat.ContentType(format);
                 await CopyAsync(answer, response, cancellationToken);
             }
-        }).Limited(rates.PerAccount).TokenRequired();
+        }).Limited(rates.PerAddress).Limited(rates.PerAccount).TokenRequired();
     }
 
     private static AybError SqlTooLong(int most) => new(

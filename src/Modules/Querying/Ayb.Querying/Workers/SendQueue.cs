@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Buffers.Binary;
 using System.Net.Sockets;
 using Ayb.Querying.Protocol;
 
@@ -12,9 +10,10 @@ namespace Ayb.Querying.Workers;
 internal sealed class SendQueue(Socket socket) : IThreadPoolWorkItem
 {
     private readonly Lock _lock = new();
-    private ArrayBufferWriter<byte> _filling = new(4096);
-    private ArrayBufferWriter<byte> _sending = new(4096);
+    private FrameBatch _filling = new();
+    private FrameBatch _sending = new();
     private bool _busy;
+    private bool _isBroken;
 
     /// <param name="frame">Its length is that of the payload.</param>
     /// <param name="payload">What comes after its head.</param>
@@ -22,8 +21,12 @@ internal sealed class SendQueue(Socket socket) : IThreadPoolWorkItem
     {
         lock (_lock)
         {
-            Write(frame);
-            _filling.Write(payload);
+            if (_isBroken)
+            {
+                return;
+            }
+
+            _filling.Add(frame, payload);
             if (_busy)
             {
                 return;
@@ -36,16 +39,18 @@ internal sealed class SendQueue(Socket socket) : IThreadPoolWorkItem
     }
 
     /// <param name="request">Its id.</param>
-    /// <param name="query">What is asked.</param>
+    /// <param name="query">What is asked. A large body is handed over, unless nothing can be sent any more.</param>
     /// <param name="isAlone">No other request is with the worker: waiting for company would only cost time.</param>
     public void Add(uint request, in WorkerQuery query, bool isAlone)
     {
         lock (_lock)
         {
-            Write(new Frame(Frame.SessionSize + query.Body.Length, request, FrameType.Query, query.Marks, (ushort)query.Format));
-            BinaryPrimitives.WriteUInt32LittleEndian(_filling.GetSpan(Frame.SessionSize), query.Session);
-            _filling.Advance(Frame.SessionSize);
-            _filling.Write(query.Body.Span);
+            if (_isBroken)
+            {
+                return;
+            }
+
+            _filling.Add(request, query);
             if (_busy)
             {
                 return;
@@ -67,26 +72,18 @@ internal sealed class SendQueue(Socket socket) : IThreadPoolWorkItem
 
     void IThreadPoolWorkItem.Execute() => _ = SendAllAsync();
 
-    private void Write(Frame frame)
-    {
-        frame.Write(_filling.GetSpan(Frame.HeaderSize));
-        _filling.Advance(Frame.HeaderSize);
-    }
-
     private async Task SendAllAsync()
     {
         while (Swap())
         {
             try
             {
-                for (var rest = _sending.WrittenMemory; rest.Length > 0;)
-                {
-                    rest = rest[await socket.SendAsync(rest, SocketFlags.None)..];
-                }
+                await _sending.SendAsync(socket);
             }
             catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
             {
-                // The receiving side sees the same end and tells everybody who waits; stay busy so that nobody sends again.
+                // The receiving side sees the same end and tells everybody who waits.
+                Break();
                 return;
             }
         }
@@ -97,21 +94,24 @@ internal sealed class SendQueue(Socket socket) : IThreadPoolWorkItem
     {
         lock (_lock)
         {
-            // A buffer that a large statement has grown is not kept for the small ones that follow.
-            const int keep = 64 * 1024;
-            if (_sending.Capacity > keep)
-            {
-                _sending = new ArrayBufferWriter<byte>(4096);
-            }
-
-            _sending.ResetWrittenCount();
-            if (_filling.WrittenCount == 0)
+            _sending.Clear();
+            if (_filling.IsEmpty)
             {
                 return _busy = false;
             }
 
             (_filling, _sending) = (_sending, _filling);
             return true;
+        }
+    }
+
+    private void Break()
+    {
+        lock (_lock)
+        {
+            _isBroken = true;
+            _filling.Clear();
+            _sending.Clear();
         }
     }
 }

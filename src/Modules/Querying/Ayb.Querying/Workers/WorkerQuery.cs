@@ -12,6 +12,11 @@ internal readonly record struct WorkerQuery(uint Session, FrameMarks Marks, Answ
 {
     public FrameType Type { get; private init; } = FrameType.Query;
 
+    /// <summary>A body that is not small, instead of the other. Whoever sends it gives it back.</summary>
+    public LargeBody? Large { get; init; }
+
+    public int Length => Frame.SessionSize + (Large?.Length ?? Body.Length);
+
     /// <summary>Nothing is to be run but a session to be opened, whose answer lasts as long as it does.</summary>
     public static WorkerQuery OpenSession(FrameMarks marks) => new(0, marks, AnswerFormat.Json, default) { Type = FrameType.OpenSession };
 

@@ -10,6 +10,6 @@ public sealed record AuditPage(IReadOnlyList<AuditEvent> Events, string? Next);
 /// <param name="Action">In kebab-case: <c>token-created</c>.</param>
 /// <param name="Subject">Whom or what it was done to: an entity, or the public part of a token.</param>
 /// <param name="Database"><c>owner/database</c> as it was called then.</param>
-/// <param name="Detail">The level that was granted; of a token its level, and its name in quotes.</param>
+/// <param name="Detail">The level that was granted; of a token its level, and its name in quotes; of a member the organization and the role.</param>
 public sealed record AuditEvent(
     DateTime At, string Actor, string Action, string? Subject, string? Database, string? Detail);

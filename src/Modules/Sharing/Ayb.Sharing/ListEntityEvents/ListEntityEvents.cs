@@ -4,7 +4,7 @@ using MediatR;
 
 namespace Ayb.Sharing;
 
-/// <summary>What happened to an entity and what it owns, and what it did to others, for itself.</summary>
+/// <summary>What an entity did, what happened to what it owns, and what was done to it, for itself.</summary>
 /// <param name="Caller">Who wants to know.</param>
 /// <param name="Entity">Of whom.</param>
 /// <param name="Limit">How many events at most.</param>

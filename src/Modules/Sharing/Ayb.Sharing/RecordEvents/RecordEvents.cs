@@ -5,84 +5,63 @@ using MediatR;
 namespace Ayb.Sharing;
 
 /// <summary>Writes down who changed what, in the transaction of the change: one is not there without the other.</summary>
-internal sealed class RecordEvents(AuditStore audit, IMediator mediator, TimeProvider clock)
+internal sealed class RecordEvents(AuditStore audit, TimeProvider clock)
     : INotificationHandler<DatabaseCreated>,
         INotificationHandler<AccessChanged>,
-        INotificationHandler<TokenCreated>,
-        INotificationHandler<TokenRevoked>,
-        INotificationHandler<SnapshotTaken>,
-        INotificationHandler<SnapshotDeleted>,
-        INotificationHandler<DatabaseRestored>,
+        INotificationHandler<MemberInvited>,
         INotificationHandler<MembershipChanged>
 {
     public Task Handle(DatabaseCreated fact, CancellationToken cancellationToken) => AddAsync(
-        AuditAction.DatabaseCreated, fact.By, fact.Database, subject: null, WireName.Of(fact.PublicLevel), cancellationToken);
+        AuditAction.DatabaseCreated, fact.By, fact.Database, subject: null, isTold: false, WireName.Of(fact.PublicLevel), cancellationToken);
 
     public Task Handle(AccessChanged fact, CancellationToken cancellationToken) => AddAsync(
         fact.With is null ? AuditAction.PublicLevelChanged : AuditAction.Shared,
         fact.By,
         fact.Database,
-        fact.With?.Slug.Value,
+        fact.With,
+        isTold: !fact.IsHidden,
         fact.Level,
         cancellationToken);
 
-    public async Task Handle(TokenCreated fact, CancellationToken cancellationToken) => await audit.AddAsync(
-        new NewEventRow(
-            Now,
-            fact.Entity.Id.Value,
-            fact.Entity.Id.Value,
-            fact.Entity.Slug.Value,
-            WireName.Of(fact.Origin == TokenOrigin.LogIn ? AuditAction.LoggedIn : AuditAction.TokenCreated),
-            fact.TokenId,
-            fact.Scope?.Database?.Value,
-            await NameAsync(fact.Scope, cancellationToken),
-            TokenDetail.Of(fact)),
-        cancellationToken);
+    public Task Handle(MemberInvited fact, CancellationToken cancellationToken) =>
+        AddAsync(AuditAction.MemberInvited, fact.By, fact.Organization, fact.Member, fact.Role, cancellationToken);
 
-    public async Task Handle(TokenRevoked fact, CancellationToken cancellationToken) => await audit.AddAsync(
-        new NewEventRow(
-            Now,
-            fact.Entity.Value,
-            fact.By.Id.Value,
-            fact.By.Slug.Value,
-            WireName.Of(AuditAction.TokenRevoked),
-            fact.TokenId,
-            fact.Scope?.Database?.Value,
-            await NameAsync(fact.Scope, cancellationToken),
-            TokenDetail.Of(fact.Scope)),
-        cancellationToken);
-
-    public Task Handle(SnapshotTaken fact, CancellationToken cancellationToken) =>
-        AddAsync(AuditAction.SnapshotTaken, fact.By, fact.Database, fact.SnapshotId, cancellationToken);
-
-    public Task Handle(SnapshotDeleted fact, CancellationToken cancellationToken) =>
-        AddAsync(AuditAction.SnapshotDeleted, fact.By, fact.Database, fact.SnapshotId, cancellationToken);
-
-    public Task Handle(DatabaseRestored fact, CancellationToken cancellationToken) =>
-        AddAsync(AuditAction.DatabaseRestored, fact.By, fact.Database, fact.SnapshotId, cancellationToken);
-
-    public Task Handle(MembershipChanged fact, CancellationToken cancellationToken) => audit.AddAsync(
-        new NewEventRow(
-            Now,
-            fact.Organization.Id.Value,
-            fact.By.Id.Value,
-            fact.By.Slug.Value,
-            WireName.Of(fact.Role is null ? AuditAction.MemberRemoved : AuditAction.MemberAdded),
-            fact.Member.Slug.Value,
-            DatabaseId: null,
-            DatabaseName: null,
-            fact.Role is { } role ? WireName.Of(role) : null),
+    public Task Handle(MembershipChanged fact, CancellationToken cancellationToken) => AddAsync(
+        fact.Role is null ? AuditAction.MemberRemoved : AuditAction.MemberAdded,
+        fact.By,
+        fact.Organization,
+        fact.Member,
+        fact.Role,
         cancellationToken);
 
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
 
-    /// <summary>What the server does by itself is no event.</summary>
     private Task AddAsync(
-        AuditAction action, Principal? by, HostedDatabase database, string snapshot, CancellationToken cancellationToken) =>
-        by is null ? Task.CompletedTask : AddAsync(action, by, database, snapshot, detail: null, cancellationToken);
+        AuditAction action, Principal by, Entity organization, Entity member, MemberRole? role, CancellationToken cancellationToken) =>
+        audit.AddAsync(
+            new NewEventRow(
+                Now,
+                organization.Id.Value,
+                by.Id.Value,
+                by.Slug.Value,
+                WireName.Of(action),
+                member.Slug.Value,
+                DatabaseId: null,
+                DatabaseName: null,
+                role is { } given ? $"{organization.Slug}, {WireName.Of(given)}" : organization.Slug.Value)
+            {
+                SubjectId = member.Id.Value,
+            },
+            cancellationToken);
 
     private Task AddAsync(
-        AuditAction action, Principal by, HostedDatabase database, string? subject, string? detail, CancellationToken cancellationToken) =>
+        AuditAction action,
+        Principal by,
+        HostedDatabase database,
+        Entity? subject,
+        bool isTold,
+        string detail,
+        CancellationToken cancellationToken) =>
         audit.AddAsync(
             new NewEventRow(
                 Now,
@@ -90,14 +69,12 @@ internal sealed class RecordEvents(AuditStore audit, IMediator mediator, TimePro
                 by.Id.Value,
                 by.Slug.Value,
                 WireName.Of(action),
-                subject,
+                subject?.Slug.Value,
                 database.Id.Value,
                 database.Name,
-                detail),
+                detail)
+            {
+                SubjectId = isTold ? subject?.Id.Value : null,
+            },
             cancellationToken);
-
-    private async Task<string?> NameAsync(TokenScope? scope, CancellationToken cancellationToken) =>
-        scope?.Database is { } id && await mediator.Ask(new WhichDatabasesById([id]), cancellationToken) is [var database]
-            ? database.Name
-            : null;
 }

@@ -48,11 +48,7 @@ internal sealed class GrantStore(MetadataSession session, MetadataCache<GrantKey
                 GrantedAt = clock.GetUtcNow().ToUnixTimeMilliseconds(),
             },
             cancellationToken);
-        session.AfterCommit(() =>
-        {
-            cache.Remove(new GrantKey(database, entity.Id));
-            return Task.CompletedTask;
-        });
+        session.ForgetAtCommit(() => cache.Remove(new GrantKey(database, entity.Id)));
     }
 
     /// <summary>What a database grants to a caller and to the organizations that they belong to.</summary>
@@ -71,6 +67,14 @@ internal sealed class GrantStore(MetadataSession session, MetadataCache<GrantKey
         return isKnown
             ? new ValueTask<IReadOnlyList<Grant>>(known ?? (IReadOnlyList<Grant>)[])
             : new ValueTask<IReadOnlyList<Grant>>(ReadAsync(database, caller, cancellationToken));
+    }
+
+    /// <summary>What was said of one entity itself, whatever its organizations bring.</summary>
+    public async Task<SharingLevel?> FindOwnAsync(DatabaseId database, EntityId entity, CancellationToken cancellationToken)
+    {
+        var row = await session.FindAsync<GrantRow>(
+            ByDatabaseAndEntities, new { DatabaseId = database.Value, EntityIds = new InList([entity.Value]) }, cancellationToken);
+        return row?.ToLevel();
     }
 
     /// <summary>Everything that was said of single entities, sorted by slug.</summary>

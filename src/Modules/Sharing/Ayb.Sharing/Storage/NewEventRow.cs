@@ -10,4 +10,11 @@ internal sealed record NewEventRow(
     string? Subject,
     string? DatabaseId,
     string? DatabaseName,
-    string? Detail);
+    string? Detail)
+{
+    /// <summary>The entity that it was done to, if it may know of it.</summary>
+    public string? SubjectId { get; init; }
+
+    /// <summary>All that the database's owner reads of somebody else's token, in place of subject and detail.</summary>
+    public string? GuestLevel { get; init; }
+}

@@ -31,11 +31,7 @@ internal sealed class PublicLevelStore(MetadataSession session, MetadataCache<Da
     {
         await session.ExecuteAsync(
             Upsert, new { DatabaseId = database.Value, Level = WireName.Of(level) }, cancellationToken);
-        session.AfterCommit(() =>
-        {
-            cache.Remove(database);
-            return Task.CompletedTask;
-        });
+        session.ForgetAtCommit(() => cache.Remove(database));
     }
 
     // Every query passes here: a known level costs neither a task nor a connection.

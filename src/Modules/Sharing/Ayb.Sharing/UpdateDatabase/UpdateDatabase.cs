@@ -6,7 +6,7 @@ namespace Ayb.Sharing;
 
 /// <summary>Changes what a database grants to everybody.</summary>
 public sealed record UpdateDatabase(
-    Principal Caller, EntitySlug Owner, DatabaseSlug Database, PublicSharingLevel PublicLevel) : ICommand<Nothing>;
+    Principal Caller, EntitySlug Owner, DatabaseSlug Database, PublicSharingLevel PublicLevel) : ICommand<Nothing>, IChange;
 
 internal sealed class UpdateDatabaseHandler(IMediator mediator, PublicLevelStore publicLevels)
     : IRequestHandler<UpdateDatabase, Result<Nothing>>
