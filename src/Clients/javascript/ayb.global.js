@@ -987,8 +987,15 @@ function takeAnswer() {
 }
 
 // A code for one server is no use to another, but would be told to it: RFC 9207. Servers of before do not say who they are.
+// One on this machine may go by either name of it.
 function isSameAddress(issuer, serverUrl) {
-  return issuer === serverUrl || (URL.canParse(issuer) && new URL(issuer).href === new URL(serverUrl).href);
+  return issuer === serverUrl || (URL.canParse(issuer) && addressOf(issuer) === addressOf(serverUrl));
+}
+
+function addressOf(text) {
+  const url = new URL(text);
+  url.hostname = url.hostname === "127.0.0.1" ? "localhost" : url.hostname;
+  return url.href;
 }
 
 function takePending() {

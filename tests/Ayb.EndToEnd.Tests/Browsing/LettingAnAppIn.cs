@@ -97,7 +97,7 @@ public sealed class LettingAnAppIn
     {
         var sent = await SubmitAsync(browser, app, choice);
         sent.Status.Should().Be(HttpStatusCode.Found, sent.Html);
-        sent.Location.Should().StartWith(app.RedirectUri + "?code=").And.EndWith("&state=here");
+        sent.Location.Should().StartWith(app.RedirectUri + "?code=").And.Contain("&state=here&iss=");
         var code = System.Web.HttpUtility.ParseQueryString(new Uri(sent.Location!).Query)["code"]!;
 
         using var response = await server.Http.PostAsync("/v1/oauth/token", new FormUrlEncodedContent(app.Exchange(code)));

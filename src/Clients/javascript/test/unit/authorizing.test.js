@@ -261,3 +261,15 @@ for (const [options, complaint] of [
     assert.throws(() => new AybOAuth({ serverUrl: SERVER, ...options }), complaint);
   });
 }
+
+for (const [iss, taken] of [["http://localhost:5433", true], ["http://localhost:5434", false], ["https://localhost:5433", false]]) {
+  test(`an answer of "${iss}" is ${taken ? "" : "not "}that of the server on this machine that was asked`, async (t) => {
+    stubFetch(t, { body: GRANT });
+    await new AybOAuth({ ...OPTIONS, serverUrl: "http://127.0.0.1:5433" }).authorize();
+    page.location.search = String(new URLSearchParams({ code: "c", state: page.went.searchParams.get("state"), iss }));
+
+    const answered = restoreOAuth(OPTIONS);
+
+    await (taken ? answered : assert.rejects(answered, { type: "issuer_mismatch" }));
+  });
+}
