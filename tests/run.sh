@@ -14,6 +14,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 mkdir -p "$work/results"
 
 stop() {
+  [ -e "$work/s3" ] && "$tests/servers/s3.sh" stop "$work/s3" || true
   [ -e "$work/postgres/data" ] && "$tests/servers/postgres.sh" stop "$work/postgres" || true
   rm -rf "$work"
 }
@@ -26,7 +27,9 @@ fail() {
 }
 
 install_servers() {
-  local packages=(postgresql python3-aiosmtpd openssl gdb strace curl jq chromium fonts-dejavu-core) missing=()
+  local packages=(
+    postgresql python3-aiosmtpd openssl gdb strace curl jq zstd chromium fonts-dejavu-core
+    swift-proxy swift-account swift-container swift-object memcached) missing=()
   for package in "${packages[@]}"; do
     dpkg-query --show --showformat='${db:Status-Status}\n' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
   done
@@ -62,7 +65,8 @@ count() {
 install_servers
 "$root/src/build.sh"
 AYB_TEST_POSTGRES=$("$tests/servers/postgres.sh" start "$work/postgres")
-export AYB_TEST_POSTGRES
+AYB_TEST_S3=$("$tests/servers/s3.sh" start "$work/s3")
+export AYB_TEST_POSTGRES AYB_TEST_S3
 
 mapfile -t chosen < <(projects "$@")
 [ ${#chosen[@]} -gt 0 ] || fail "There is no test project of that name."

@@ -39,6 +39,18 @@ public sealed class AskingForDatabases
     }
 
     [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task All_databases_are_listed_whoever_owns_them(MetadataEngine engine)
+    {
+        await using var host = await DatabasesHost.StartAsync(engine);
+        (await host.AskAsync(new WhichDatabasesExist())).Should().NotBeNull().And.BeEmpty();
+        await host.CreateAsync("alice/books");
+        await host.CreateAsync("bob/films", caller: "bob");
+
+        (await host.AskAsync(new WhichDatabasesExist())).Should().BeEquivalentTo(
+            [await host.FindAsync("alice", "books"), await host.FindAsync("bob", "films")]);
+    }
+
+    [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
     public async Task Who_owns_nothing_has_an_empty_list(MetadataEngine engine)
     {
         await using var host = await DatabasesHost.StartAsync(engine);

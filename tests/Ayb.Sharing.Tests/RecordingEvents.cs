@@ -31,6 +31,24 @@ public sealed class RecordingEvents
     }
 
     [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task Snapshots_that_somebody_asked_for_stand_in_the_log_of_the_database_and_others_do_not(MetadataEngine engine)
+    {
+        await using var host = await SharingHost.StartAsync(engine);
+        var books = await host.CreatedAsync("books", NoAccess);
+        await host.PublishAsync(new SnapshotTaken(Cast.Bob, books, "s1"));
+        await host.PublishAsync(new SnapshotTaken(By: null, books, "s2"));
+        await host.PublishAsync(new DatabaseRestored(Cast.Bob, books, "s1"));
+        await host.PublishAsync(new SnapshotDeleted(By: null, books, "s2"));
+        await host.PublishAsync(new SnapshotDeleted(Cast.Alice, books, "s1"));
+
+        (await host.EventsAsync("alice", "alice/books/audit")).Should().Equal(
+            "alice snapshot-deleted s1 alice/books -",
+            "bob database-restored s1 alice/books -",
+            "bob snapshot-taken s1 alice/books -",
+            "alice database-created - alice/books no-access");
+    }
+
+    [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
     public async Task Tokens_stand_in_the_log_of_their_entity_and_of_the_one_database_that_they_reach(MetadataEngine engine)
     {
         await using var host = await SharingHost.StartAsync(engine);

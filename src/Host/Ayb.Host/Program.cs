@@ -7,6 +7,7 @@ using Ayb.Infrastructure.Configuration;
 using Ayb.Infrastructure.Metadata;
 using Ayb.Querying;
 using Ayb.Sharing;
+using Ayb.Snapshots;
 
 try
 {
@@ -20,9 +21,9 @@ try
         configuration => services.AddDatabases(configuration),
         configuration => services.AddSharing(configuration),
         configuration => services.AddQuerying(configuration),
+        configuration => services.AddSnapshots(configuration),
         configuration => services.AddEmail(configuration),
-        configuration => services.AddCors(configuration),
-        configuration => NotYetBuilt.Read(services, configuration));
+        configuration => services.AddCors(configuration));
     builder.AddConsoleLog();
     builder.AddKestrel();
 

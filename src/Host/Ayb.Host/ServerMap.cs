@@ -18,7 +18,6 @@ internal static class ServerMap
         server.MapMethods("/health", ["GET", "HEAD"], HealthAsync).Anybody();
         server.MapAyb("/v1");
         server.Lifetime.ApplicationStarted.Register(() => SayWhere(server));
-        server.Services.GetRequiredService<NotYetBuilt>().Report(server.Logger);
     }
 
     private static Task HealthAsync(HttpContext context)

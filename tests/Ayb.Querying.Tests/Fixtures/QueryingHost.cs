@@ -80,14 +80,17 @@ internal static class QueryingHost
         }
     }
 
+    /// <summary>One of alice's.</summary>
+    public static HostedDatabase Database(string slug) =>
+        new(new DatabaseId(slug), new EntityId("alice"), Owner, DatabaseSlug.Parse(slug).Value, DatabaseType.Sqlite);
+
     private static EntitySlug Owner => EntitySlug.Parse("alice").Value;
 
     private static void Find(WhichDatabase question)
     {
         if (question.Owner == Owner && question.Slug.Value.StartsWith("db", StringComparison.Ordinal))
         {
-            question.Answer(new HostedDatabase(
-                new DatabaseId(question.Slug.Value), new EntityId("alice"), question.Owner, question.Slug, DatabaseType.Sqlite));
+            question.Answer(Database(question.Slug.Value));
         }
     }
 

@@ -41,4 +41,7 @@ public enum FailureCode : ushort
 
     /// <summary>Too many others wait.</summary>
     Busy = 13,
+
+    /// <summary>SQLite's integrity check has found something; nothing was changed.</summary>
+    CheckFailed = 14,
 }

@@ -8,6 +8,8 @@ public enum FrameType : byte
     Credit = 3,
     OpenSession = 4,
     EndSession = 5,
+    Copy = 6,
+    Check = 7,
     Ready = 16,
     Chunk = 17,
     Failure = 18,

@@ -7,6 +7,9 @@ internal static unsafe partial class Linux
 {
     public const int Interrupted = 4;
     public const int WouldBlock = 11;
+    public const int FileTooLarge = 27;
+    public const int NoSpaceLeft = 28;
+    public const int QuotaExceeded = 122;
 
     [LibraryImport("libc", EntryPoint = "socket", SetLastError = true)]
     public static partial int Socket(int domain, int type, int protocol);

@@ -15,7 +15,8 @@ internal sealed class Request(Frame frame, byte[] payload)
     private readonly long _start = Stopwatch.GetTimestamp();
 
     /// <summary>By a clock that is read in no time, since it is read every few hundred instructions.</summary>
-    private readonly long _deadline = Environment.TickCount64 + (long)Limits.QueryTime.TotalMilliseconds;
+    private readonly long _deadline =
+        frame.Type is FrameType.Copy or FrameType.Check ? long.MaxValue : Environment.TickCount64 + (long)Limits.QueryTime.TotalMilliseconds;
 
     private readonly object _creditChanged = new();
     private int _credit = Frame.InitialCredit;
@@ -30,7 +31,10 @@ internal sealed class Request(Frame frame, byte[] payload)
     public AnswerFormat Format { get; } = (AnswerFormat)frame.Detail;
 
     /// <summary>SQL in UTF-8 with a NUL after its end, or a JSON request.</summary>
-    public ReadOnlySpan<byte> Body => payload.AsSpan()[Math.Min(Frame.SessionSize, frame.Length)..frame.Length];
+    public ReadOnlySpan<byte> Body => Payload[Math.Min(Frame.SessionSize, frame.Length)..];
+
+    /// <summary>All that came with it.</summary>
+    public ReadOnlySpan<byte> Payload => payload.AsSpan(0, frame.Length);
 
     /// <summary>What it holds in memory while it waits.</summary>
     public int Size => payload.Length;

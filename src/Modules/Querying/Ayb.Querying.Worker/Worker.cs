@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Ayb.Querying.Protocol;
+using Ayb.Querying.Worker.Copies;
 using Ayb.Querying.Worker.Lanes;
 using Ayb.Querying.Worker.Sandbox;
 using Ayb.Querying.Worker.Sqlite;
@@ -22,9 +23,13 @@ internal sealed class Worker
     private readonly WorkQueue _writes = new();
     private readonly WriteHints _hints = new();
     private readonly Sessions _sessions;
+    private readonly CopyLane _copies;
 
-    private Worker(Port port, string path, Requests requests) =>
-        (_port, _path, _requests, _sessions) = (port, path, requests, new Sessions(port, requests));
+    private Worker(Port port, string path, Requests requests)
+    {
+        (_port, _path, _requests) = (port, path, requests);
+        (_sessions, _copies) = (new Sessions(port, requests), new CopyLane(path, port, requests));
+    }
 
     public static int Run(int socket, Isolation isolation, string folder)
     {
@@ -146,6 +151,12 @@ internal sealed class Worker
                     break;
                 case FrameType.EndSession:
                     _sessions.End(frame.Request, frame.Detail == 1 ? SessionEnd.Commit : SessionEnd.RollBack);
+                    break;
+                case FrameType.Copy:
+                    _copies.Copy(new Request(frame, payload));
+                    break;
+                case FrameType.Check:
+                    _copies.Check(new Request(frame, payload));
                     break;
                 case FrameType.Cancel when _requests.TryFind(frame.Request, out var cancelled):
                     cancelled.Cancel();

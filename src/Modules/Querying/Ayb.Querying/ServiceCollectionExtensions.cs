@@ -1,5 +1,6 @@
 using Ayb.Infrastructure;
 using Ayb.Infrastructure.Configuration;
+using Ayb.Querying.Files;
 using Ayb.Querying.Sessions;
 using Ayb.Querying.Workers;
 using Microsoft.Extensions.Configuration;
@@ -19,11 +20,14 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<QueryRates>();
         services.AddSingleton<RequestMemory>();
         services.AddSingleton<LimitTable>();
+        services.AddSingleton<DatabaseFolders>();
+        services.AddSingleton<DatabaseFiles>();
         services.AddSingleton<IsolationGate>();
         services.AddSingleton<Quarantine>();
         services.AddSingleton<WorkerLauncher>();
         services.AddSingleton<WorkerPool>();
         services.AddSingleton<SessionRegistry>();
+        services.AddHostedService<RecoverAtStart>();
         services.AddHostedService<IsolationProbe>();
         services.AddHostedService(provider => provider.GetRequiredService<WorkerPool>());
         return services.AddModule(typeof(ServiceCollectionExtensions).Assembly);

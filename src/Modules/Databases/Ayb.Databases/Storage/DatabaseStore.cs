@@ -28,6 +28,8 @@ internal sealed class DatabaseStore(
         ORDER BY slug
         """;
 
+    private const string All = "SELECT id AS Id, owner_id AS OwnerId, owner_slug AS OwnerSlug, slug AS Slug, type AS Type FROM databases";
+
     private const string ByIds =
         """
         SELECT id AS Id, owner_id AS OwnerId, owner_slug AS OwnerSlug, slug AS Slug, type AS Type
@@ -58,6 +60,12 @@ internal sealed class DatabaseStore(
         !session.InTransaction && cache.TryGet(name, out var known)
             ? new ValueTask<HostedDatabase?>(known)
             : new ValueTask<HostedDatabase?>(ReadAsync(name, cancellationToken));
+
+    public async Task<IReadOnlyList<HostedDatabase>> ListAsync(CancellationToken cancellationToken)
+    {
+        var rows = await session.ListAsync<DatabaseRow>(All, new { }, cancellationToken);
+        return [.. rows.Select(row => row.ToDatabase())];
+    }
 
     public async Task<IReadOnlyList<HostedDatabase>> ListAsync(EntityId owner, CancellationToken cancellationToken)
     {

@@ -10,8 +10,6 @@ namespace Ayb.Querying.Worker.Sqlite;
 /// <param name="authorizer">What is known of the statement.</param>
 internal sealed unsafe class Diagnosis(nint database, string path, Authorizer authorizer)
 {
-    private const int FileTooLarge = 27, NoSpaceLeft = 28, QuotaExceeded = 122;
-
     /// <summary>On a disk with less, it is the disk that is full.</summary>
     private const long LeastSpace = 1 << 20;
 
@@ -61,7 +59,7 @@ internal sealed unsafe class Diagnosis(nint database, string path, Authorizer au
         "The database's log is full, as long as somebody reads what it began with (limits.database_bytes). What was not committed was rolled back; try again in a moment.");
 
     private SqliteFailure Full(int lastError) =>
-        lastError is NoSpaceLeft or QuotaExceeded || new DriveInfo(path).AvailableFreeSpace < LeastSpace ? OutOfDisk() : OutOfPages();
+        lastError is Linux.NoSpaceLeft or Linux.QuotaExceeded || new DriveInfo(path).AvailableFreeSpace < LeastSpace ? OutOfDisk() : OutOfPages();
 
     private SqliteFailure InputOutput(string message)
     {
@@ -73,8 +71,8 @@ internal sealed unsafe class Diagnosis(nint database, string path, Authorizer au
 
             // A page cache that has failed to reach the disk may forget what it failed to write, and the next fsync succeeds.
             ResultCode.InputOutputFsync or ResultCode.InputOutputFolderFsync => DiskFailed(message),
-            _ when error is NoSpaceLeft or QuotaExceeded => authorizer.IsReadOnly ? OutOfDisk() : OutOfDiskAmidACommit(),
-            _ when error is FileTooLarge => OutOfLog(),
+            _ when error is Linux.NoSpaceLeft or Linux.QuotaExceeded => authorizer.IsReadOnly ? OutOfDisk() : OutOfDiskAmidACommit(),
+            _ when error is Linux.FileTooLarge => OutOfLog(),
             ResultCode.InputOutputWrite when !authorizer.IsReadOnly => DiskFailed(message),
             _ => new SqliteFailure(FailureCode.File, message),
         };

@@ -4,6 +4,7 @@ namespace Ayb.Querying.Worker.Sqlite;
 internal enum ResultCode
 {
     Ok = 0,
+    Error = 1,
     NoMemory = 7,
     ReadOnly = 8,
     Interrupt = 9,

@@ -18,10 +18,13 @@ internal sealed class FrameBatch
 
     public bool IsEmpty => _bytes.WrittenCount == 0;
 
-    public void Add(Frame frame)
+    /// <param name="frame">Its length is that of the payload.</param>
+    /// <param name="payload">What comes after its head.</param>
+    public void Add(Frame frame, ReadOnlySpan<byte> payload = default)
     {
         frame.Write(_bytes.GetSpan(Frame.HeaderSize));
         _bytes.Advance(Frame.HeaderSize);
+        _bytes.Write(payload);
     }
 
     public void Add(uint request, in WorkerQuery query)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Ayb.Contracts;
 
 namespace Ayb.Querying.Workers;
@@ -5,8 +6,11 @@ namespace Ayb.Querying.Workers;
 /// <summary>A database with its worker, or with the one that is on its way.</summary>
 internal sealed class OpenDatabase
 {
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(5);
+
     private readonly Lazy<Task<Result<WorkerProcess>>> _starting;
     private int _waiting;
+    private volatile bool _isClosing;
 
     public OpenDatabase(DatabaseId id, GrantedLimits limits, Func<OpenDatabase, Task<Result<WorkerProcess>>> start)
     {
@@ -47,6 +51,29 @@ internal sealed class OpenDatabase
         {
             Interlocked.Decrement(ref _waiting);
         }
+    }
+
+    /// <summary>Another takes its place: no worker is started for it any more.</summary>
+    public bool IsClosing => _isClosing;
+
+    /// <summary>Lets what runs come to its end, in the time that it may take, and ends the worker. Sessions are rolled back.</summary>
+    public async Task DrainAsync()
+    {
+        // Also when nobody has started it yet: whoever holds this could still do so.
+        _isClosing = true;
+        if (!(await _starting.Value).TryGet(out var worker, out _))
+        {
+            return;
+        }
+
+        var start = Stopwatch.GetTimestamp();
+        worker.EndSessions();
+        while (!worker.TryRetire() && !worker.Ended.IsCompleted && Stopwatch.GetElapsedTime(start) < Limits.StuckAfter)
+        {
+            await Task.Delay(LookAgain);
+        }
+
+        await StopAsync();
     }
 
     /// <summary>Ends the worker, also one that is on its way: it would outlive the server.</summary>

@@ -9,7 +9,7 @@ namespace Ayb.Querying.Workers;
 /// The host's side of a request that a worker has not finished answering. Somebody waits for most answers before they are there:
 /// they go from the receiving thread to whoever waits, by way of the thread pool, and through no queue.
 /// </summary>
-internal sealed class PendingAnswer(WorkerProcess worker, uint id, bool isSession)
+internal sealed class PendingAnswer(WorkerProcess worker, uint id, FrameType type)
     : IValueTaskSource<Result<AnswerChunk>>
 {
     private readonly Lock _lock = new();
@@ -25,8 +25,8 @@ internal sealed class PendingAnswer(WorkerProcess worker, uint id, bool isSessio
 
     public uint Id { get; } = id;
 
-    /// <summary>It lasts as long as a session does.</summary>
-    public bool IsSession { get; } = isSession;
+    /// <summary>Of the frame that asked for it.</summary>
+    public FrameType Type { get; } = type;
 
     public TimeSpan Age => Stopwatch.GetElapsedTime(_start);
 

@@ -23,6 +23,9 @@ internal sealed class Quarantine(TimeProvider clock, ILogger<Quarantine> logger)
     public AybError? RefusalOf(string folder) =>
         File.Exists(Path.Combine(folder, MarkerFile)) || _unmarked.ContainsKey(folder) ? InForce : null;
 
+    /// <summary>A sound file is in the damaged one's place.</summary>
+    public void Lift(string folder) => _unmarked.TryRemove(folder, out _);
+
     /// <param name="database">Whose file is damaged.</param>
     /// <param name="folder">The folder that the file is in.</param>
     /// <param name="finding">What SQLite says about it.</param>

@@ -15,8 +15,9 @@ internal sealed class SendQueue(Socket socket) : IThreadPoolWorkItem
     private bool _busy;
     private bool _isBroken;
 
-    /// <param name="frame">One without a payload.</param>
-    public void Add(Frame frame)
+    /// <param name="frame">Its length is that of the payload.</param>
+    /// <param name="payload">What comes after its head.</param>
+    public void Add(Frame frame, ReadOnlySpan<byte> payload = default)
     {
         lock (_lock)
         {
@@ -25,7 +26,7 @@ internal sealed class SendQueue(Socket socket) : IThreadPoolWorkItem
                 return;
             }
 
-            _filling.Add(frame);
+            _filling.Add(frame, payload);
             if (_busy)
             {
                 return;

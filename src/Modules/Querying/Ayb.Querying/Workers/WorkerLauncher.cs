@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Net.Sockets;
 using Ayb.Contracts;
-using Ayb.Infrastructure;
+using Ayb.Querying.Files;
 using Ayb.Querying.Protocol;
 using Microsoft.Extensions.Logging;
 
@@ -10,10 +10,8 @@ namespace Ayb.Querying.Workers;
 
 /// <summary>Starts workers, and makes sure that it is the one it started who calls back.</summary>
 internal sealed class WorkerLauncher(
-    QueryingOptions options, ServerOptions server, IsolationGate isolation, Quarantine quarantine, ILogger<WorkerLauncher> logger) : IDisposable
+    QueryingOptions options, DatabaseFolders folders, IsolationGate isolation, Quarantine quarantine, ILogger<WorkerLauncher> logger) : IDisposable
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-
     public static readonly AybError NotOpened = new(ErrorKind.Unavailable, "The database could not be opened; try again in a moment.")
     {
         RetryAfter = TimeSpan.FromSeconds(1),
@@ -28,19 +26,31 @@ internal sealed class WorkerLauncher(
     private readonly string _sockets = Directory.CreateTempSubdirectory("ayb-").FullName;
     private int _lastSocket;
 
-    public async Task<Result<WorkerProcess>> StartAsync(DatabaseId database, WorkerLimits limits)
+    public Task<Result<WorkerProcess>> StartAsync(DatabaseId database, WorkerLimits limits) =>
+        StartAsync(database, folders.Of(database), limits, finding => quarantine.Impose(database, folders.Of(database), finding));
+
+    /// <summary>Starts a worker on a folder that is to take the database's place. What is wrong with its file is the file's own affair.</summary>
+    public Task<Result<WorkerProcess>> StartAsideAsync(DatabaseId database, string folder, WorkerLimits limits) =>
+        StartAsync(database, folder, limits, static _ => { });
+
+    private async Task<Result<WorkerProcess>> StartAsync(DatabaseId database, string folder, WorkerLimits limits, Action<string> fileIsDamaged)
     {
-        var folder = Path.GetFullPath(Path.Combine(server.DataPath, "databases", database.Value));
         if (quarantine.RefusalOf(folder) is { } refusal)
         {
             return refusal;
         }
 
-        var started = await TryStartAsync(database, folder, limits);
+        var started = await TryStartAsync(database, folder, limits, fileIsDamaged);
         if (started.TryGet(out var worker, out _) && isolation.RefusalOf(database, worker.Isolation) is { } insecure)
         {
             await worker.StopAsync();
             return insecure;
+        }
+
+        if (worker is not null)
+        {
+            // It has the database for itself, and nobody has asked it for a copy yet.
+            DatabaseFolders.DropCopies(folder);
         }
 
         return started;
@@ -51,7 +61,7 @@ internal sealed class WorkerLauncher(
     public async Task<Isolation?> ProbeAsync()
     {
         var folder = Path.Combine(_sockets, "probe");
-        var started = await TryStartAsync(Nobodys, folder, new WorkerLimits());
+        var started = await TryStartAsync(Nobodys, folder, new WorkerLimits(), static _ => { });
         if (!started.TryGet(out var worker, out _))
         {
             return null;
@@ -70,16 +80,16 @@ internal sealed class WorkerLauncher(
         }
     }
 
-    private async Task<Result<WorkerProcess>> TryStartAsync(DatabaseId database, string folder, WorkerLimits limits)
+    private async Task<Result<WorkerProcess>> TryStartAsync(DatabaseId database, string folder, WorkerLimits limits, Action<string> fileIsDamaged)
     {
         try
         {
-            Directory.CreateDirectory(folder, OwnerOnly);
+            DatabaseFolders.Create(folder);
 
             // Somebody may tidy up folders of temporary files.
-            Directory.CreateDirectory(_sockets, OwnerOnly);
+            DatabaseFolders.Create(_sockets);
             using var callBack = new CallBackSocket(Path.Combine(_sockets, Interlocked.Increment(ref _lastSocket).ToString()));
-            return await StartAsync(database, callBack, folder, limits);
+            return await StartAsync(database, callBack, folder, limits, fileIsDamaged);
         }
         catch (Exception exception) when (exception is Win32Exception or IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -89,7 +99,8 @@ internal sealed class WorkerLauncher(
         }
     }
 
-    private async Task<Result<WorkerProcess>> StartAsync(DatabaseId database, CallBackSocket callBack, string folder, WorkerLimits limits)
+    private async Task<Result<WorkerProcess>> StartAsync(
+        DatabaseId database, CallBackSocket callBack, string folder, WorkerLimits limits, Action<string> fileIsDamaged)
     {
         using var deadline = new CancellationTokenSource(StartTime);
         var process = StartProcess(database, callBack.Path, folder, limits);
@@ -105,12 +116,12 @@ internal sealed class WorkerLauncher(
 
             if (frames.Current.Type == FrameType.Failure)
             {
-                return Abandon(Refused(database, folder, frames));
+                return Abandon(Refused(frames, fileIsDamaged));
             }
 
             var isolation = ReadIsolation(frames);
             Log.WorkerStarted(logger, database, process.Id);
-            return new WorkerProcess(process, socket, frames, isolation, finding => quarantine.Impose(database, folder, finding));
+            return new WorkerProcess(process, socket, frames, isolation, fileIsDamaged);
         }
         catch (Exception exception) when (exception is SocketException or ProtocolException or OperationCanceledException)
         {
@@ -145,12 +156,12 @@ internal sealed class WorkerLauncher(
         return process;
     }
 
-    private AybError Refused(DatabaseId database, string folder, FrameReader frames)
+    private static AybError Refused(FrameReader frames, Action<string> fileIsDamaged)
     {
         var error = WorkerFailure.ToError(frames.Current.Detail, frames.Payload);
         if (frames.Current.Detail == (ushort)FailureCode.Corrupt)
         {
-            quarantine.Impose(database, folder, WorkerFailure.MessageOf(frames.Payload));
+            fileIsDamaged(WorkerFailure.MessageOf(frames.Payload));
         }
 
         return error;

@@ -43,6 +43,11 @@ internal sealed class WorkerPool(
             if (!started.TryGet(out var worker, out var error))
             {
                 Remove(open);
+                if (open.IsClosing)
+                {
+                    continue;
+                }
+
                 return error;
             }
 
@@ -56,6 +61,26 @@ internal sealed class WorkerPool(
         }
 
         return WorkerLauncher.NotOpened;
+    }
+
+    /// <summary>Ends what runs on a database, and lets nothing begin until the result is disposed.</summary>
+    public async Task<Pause> PauseAsync(HostedDatabase database)
+    {
+        var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var after = new OpenDatabase(database.Id, table.Of(database.Owner, database.Slug), async open =>
+        {
+            await over.Task;
+            return await StartAsync(open);
+        });
+
+        var before = Add(database);
+        while (!_open.TryUpdate(database.Id, after, before))
+        {
+            before = Add(database);
+        }
+
+        await before.DrainAsync();
+        return new Pause(over);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -124,6 +149,11 @@ internal sealed class WorkerPool(
 
     private async Task<Result<WorkerProcess>> StartAsync(OpenDatabase open)
     {
+        if (open.IsClosing)
+        {
+            return WorkerLauncher.NotOpened;
+        }
+
         if (!await TryTakePlaceAsync())
         {
             return TooManyOpen();

@@ -56,8 +56,8 @@ internal sealed class WorkerProcess
 
     public TimeSpan IdleTime => Volatile.Read(ref _inFlight) == 0 ? Stopwatch.GetElapsedTime(Volatile.Read(ref _lastUse)) : TimeSpan.Zero;
 
-    /// <summary>How long the oldest request has been waiting for its end. A session takes its time.</summary>
-    public TimeSpan OldestRequest => _pending.Values.Where(answer => !answer.IsSession).Select(answer => answer.Age).DefaultIfEmpty().Max();
+    /// <summary>How long the oldest query has been waiting for its end. Sessions and copies take their time.</summary>
+    public TimeSpan OldestRequest => _pending.Values.Where(answer => answer.Type == FrameType.Query).Select(answer => answer.Age).DefaultIfEmpty().Max();
 
     /// <returns><c>null</c> when this worker takes no more requests; nothing has been sent then.</returns>
     public PendingAnswer? TryStart(in WorkerQuery query)
@@ -69,15 +69,15 @@ internal sealed class WorkerProcess
             return null;
         }
 
-        var answer = new PendingAnswer(this, NextId(), query.OpensSession);
+        var answer = new PendingAnswer(this, NextId(), query.Type);
         _pending[answer.Id] = answer;
-        if (query.OpensSession)
+        if (query.Type == FrameType.Query)
         {
-            _sending.Add(new Frame(0, answer.Id, FrameType.OpenSession, query.Marks, 0));
+            _sending.Add(answer.Id, query, isAlone: inFlight == 1);
         }
         else
         {
-            _sending.Add(answer.Id, query, isAlone: inFlight == 1);
+            _sending.Add(new Frame(query.Body.Length, answer.Id, query.Type, query.Marks, 0), query.Body.Span);
         }
 
         if (Volatile.Read(ref _inFlight) < 0)
@@ -101,6 +101,15 @@ internal sealed class WorkerProcess
         if (_pending.ContainsKey(answer.Id))
         {
             Send(new Frame(0, answer.Id, FrameType.Cancel, FrameMarks.None, 0));
+        }
+    }
+
+    /// <summary>Rolls back the sessions that are open.</summary>
+    public void EndSessions()
+    {
+        foreach (var session in _pending.Values.Where(answer => answer.Type == FrameType.OpenSession))
+        {
+            Send(new Frame(0, session.Id, FrameType.EndSession, FrameMarks.None, 0));
         }
     }
 

@@ -1,0 +1,31 @@
+using System.CommandLine;
+using Ayb.Cli.Client.Connection;
+
+namespace Ayb.Cli.Client.Commands;
+
+internal sealed class RestoreSnapshotCommand : ClientCommand
+{
+    private readonly DatabaseArgument _database = new();
+    private readonly SnapshotArgument _snapshot = new();
+
+    public RestoreSnapshotCommand(ClientSettings settings)
+        : base(
+            settings,
+            "restore_snapshot",
+            "Make a database again what it was; what it is now becomes a snapshot first",
+            "ayb client restore_snapshot marcua/test.sqlite 20260301T120000Z-6e340b9cffb3")
+    {
+        Add(_database);
+        Add(_snapshot);
+    }
+
+    protected override async Task Run(ParseResult given, TextWriter output, CancellationToken cancellationToken)
+    {
+        var path = given.GetRequiredValue(_database);
+        var snapshot = given.GetRequiredValue(_snapshot);
+        using var server = Settings.ConnectWithToken(given);
+        await server.Send(
+            new Call(HttpMethod.Post, path.Entity, path.Database, "restore_snapshot") { Body = snapshot }, cancellationToken);
+        output.WriteLine($"Restored {path} to snapshot {snapshot}");
+    }
+}

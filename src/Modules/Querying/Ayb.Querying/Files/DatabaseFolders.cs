@@ -1,0 +1,111 @@
+using Ayb.Contracts;
+using Ayb.Infrastructure;
+
+namespace Ayb.Querying.Files;
+
+/// <summary>
+/// Where the files of databases are: a folder each. A folder that is to take another's place has a name beside it, and so has the one
+/// whose place is taken; both are gone when the exchange is complete.
+/// </summary>
+internal sealed class DatabaseFolders(ServerOptions server)
+{
+    public const string DatabaseFile = "database.sqlite";
+    public const string Incoming = ".incoming";
+    public const string Outgoing = ".outgoing";
+
+    private const string Copy = "copy-";
+
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    private readonly string _root = Path.GetFullPath(Path.Combine(server.DataPath, "databases"));
+
+    public string Of(DatabaseId database) => Path.Combine(_root, database.Value);
+
+    /// <summary>An empty folder for what is to take a database's place.</summary>
+    public string NewIncoming(DatabaseId database)
+    {
+        var folder = Of(database) + Incoming;
+        Delete(folder);
+        Create(folder);
+        return folder;
+    }
+
+    /// <summary>A name for a copy inside the folder of its database.</summary>
+    public static string NewCopyName() => Copy + Guid.CreateVersion7().ToString("N");
+
+    /// <summary>Deletes copies that nobody waits for any more: their server has died, or they came too late. While nobody makes one.</summary>
+    public static void DropCopies(string folder)
+    {
+        foreach (var copy in Directory.GetFiles(folder, Copy + "*"))
+        {
+            try
+            {
+                File.Delete(copy);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // It is in nobody's way, and the next worker is another occasion.
+            }
+        }
+    }
+
+    public static void Create(string folder) => Directory.CreateDirectory(folder, OwnerOnly);
+
+    public static void Delete(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Puts the incoming folder in the database's place. Nobody may have either open.</summary>
+    /// <param name="database">Whose folders they are.</param>
+    /// <param name="keepAs">A new name for what was there; <c>null</c> when nobody needs it any more.</param>
+    public void Exchange(DatabaseId database, string? keepAs = null)
+    {
+        var place = Of(database);
+        FolderSync.Sync(place + Incoming);
+        Delete(place + Outgoing);
+        if (Directory.Exists(place))
+        {
+            Directory.Move(place, place + Outgoing);
+        }
+
+        Directory.Move(place + Incoming, place);
+        if (keepAs is not null && Directory.Exists(place + Outgoing))
+        {
+            Directory.Move(place + Outgoing, Path.Combine(_root, keepAs));
+        }
+
+        FolderSync.Sync(_root);
+        Delete(place + Outgoing);
+    }
+
+    /// <summary>Completes or undoes the exchanges that a death of the server has interrupted. Before anything is opened.</summary>
+    public void Recover()
+    {
+        if (!Directory.Exists(_root))
+        {
+            return;
+        }
+
+        foreach (var outgoing in Directory.GetDirectories(_root, "*" + Outgoing))
+        {
+            var place = outgoing[..^Outgoing.Length];
+            if (!Directory.Exists(place))
+            {
+                // An incoming folder is complete before the first one is moved out of its way.
+                Directory.Move(Directory.Exists(place + Incoming) ? place + Incoming : outgoing, place);
+                FolderSync.Sync(_root);
+            }
+
+            Delete(outgoing);
+        }
+
+        foreach (var incoming in Directory.GetDirectories(_root, "*" + Incoming))
+        {
+            Delete(incoming);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Ayb.Snapshots.Automation;
+
+/// <summary>Begins a run whenever the interval is over and the run before has ended, for as long as the server runs.</summary>
+internal sealed class AutomaticSnapshots(
+    SnapshotsAutomationOptions options, IServiceScopeFactory scopes, TimeProvider clock, ILogger<AutomaticSnapshots> logger)
+    : BackgroundService
+{
+    /// <summary>Of the interval: that soon after the start is the first run, and over that long a run begins its snapshots.</summary>
+    private const int Part = 10;
+
+    /// <summary>Timers of the framework end at 49 days.</summary>
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var next = clock.GetUtcNow() + (options.Interval / Part);
+        while (true)
+        {
+            await WaitUntilAsync(next, stoppingToken);
+            next = clock.GetUtcNow() + options.Interval;
+            await RunAsync(stoppingToken);
+        }
+    }
+
+    private async Task WaitUntilAsync(DateTimeOffset time, CancellationToken cancellationToken)
+    {
+        while (time - clock.GetUtcNow() is var left && left > TimeSpan.Zero)
+        {
+            await Task.Delay(left < LongestDelay ? left : LongestDelay, clock, cancellationToken);
+        }
+    }
+
+    private async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<IMediator>()
+                .Send(new TakeDueSnapshots(options.Interval / Part), cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Of any type: the metadata database may be away, and snapshots have to go on once it is back.
+            Log.RunBroke(logger, exception);
+        }
+    }
+}

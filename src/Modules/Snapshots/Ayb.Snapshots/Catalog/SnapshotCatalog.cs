@@ -1,0 +1,57 @@
+using Ayb.Contracts;
+using Ayb.Infrastructure.Metadata;
+
+namespace Ayb.Snapshots.Catalog;
+
+/// <summary>The SQL of what snapshots there are. The objects themselves are in the storage.</summary>
+internal sealed class SnapshotCatalog(MetadataSession session)
+{
+    private const string Insert =
+        """
+        INSERT INTO snapshots (database_id, id, kind, name, note, taken_at, bytes, stored_bytes, sha256, object_key)
+        VALUES (@DatabaseId, @Id, @Kind, @Name, @Note, @TakenAt, @Bytes, @StoredBytes, @Sha256, @ObjectKey)
+        ON CONFLICT DO NOTHING
+        """;
+
+    private const string NewestFirst =
+        """
+        SELECT database_id AS DatabaseId, id AS Id, kind AS Kind, name AS Name, note AS Note, taken_at AS TakenAt,
+            bytes AS Bytes, stored_bytes AS StoredBytes, sha256 AS Sha256, object_key AS ObjectKey
+        FROM snapshots
+        WHERE database_id = @database
+        ORDER BY taken_at DESC, id DESC
+        """;
+
+    private const string ById =
+        """
+        SELECT database_id AS DatabaseId, id AS Id, kind AS Kind, name AS Name, note AS Note, taken_at AS TakenAt,
+            bytes AS Bytes, stored_bytes AS StoredBytes, sha256 AS Sha256, object_key AS ObjectKey
+        FROM snapshots
+        WHERE database_id = @database AND id = @id
+        """;
+
+    private const string Newest = NewestFirst + " LIMIT 1";
+
+    private const string Delete = "DELETE FROM snapshots WHERE database_id = @database AND id = @id";
+
+    /// <returns><c>false</c> when it is there already.</returns>
+    public async Task<bool> AddAsync(Snapshot snapshot, CancellationToken cancellationToken) =>
+        await session.ExecuteAsync(Insert, SnapshotRow.Of(snapshot), cancellationToken) == 1;
+
+    public async Task<Snapshot?> FindAsync(DatabaseId database, string id, CancellationToken cancellationToken) =>
+        (await session.FindAsync<SnapshotRow>(ById, new { database = database.Value, id }, cancellationToken))?.ToSnapshot();
+
+    public async Task<Snapshot?> FindNewestAsync(DatabaseId database, CancellationToken cancellationToken) =>
+        (await session.FindAsync<SnapshotRow>(Newest, new { database = database.Value }, cancellationToken))?.ToSnapshot();
+
+    /// <summary>All snapshots of a database, newest first.</summary>
+    public async Task<IReadOnlyList<Snapshot>> ListAsync(DatabaseId database, CancellationToken cancellationToken)
+    {
+        var rows = await session.ListAsync<SnapshotRow>(NewestFirst, new { database = database.Value }, cancellationToken);
+        return [.. rows.Select(row => row.ToSnapshot())];
+    }
+
+    /// <returns><c>false</c> when there was none.</returns>
+    public async Task<bool> RemoveAsync(DatabaseId database, string id, CancellationToken cancellationToken) =>
+        await session.ExecuteAsync(Delete, new { database = database.Value, id }, cancellationToken) == 1;
+}

@@ -1,0 +1,24 @@
+using Ayb.Contracts;
+using Ayb.Snapshots.Storage;
+using MediatR;
+
+namespace Ayb.Snapshots;
+
+/// <summary>Databases whose snapshots the caller manages, on a server that keeps some: what every use case begins with.</summary>
+internal sealed class ManagedDatabases(IMediator mediator, ISnapshotStorage storage)
+{
+    public async Task<Result<HostedDatabase>> FindAsync(
+        Principal caller, EntitySlug owner, DatabaseSlug slug, CancellationToken cancellationToken)
+    {
+        if (await mediator.Ask(new WhichDatabase(owner, slug), cancellationToken) is not { } database)
+        {
+            return AybError.NotFound("database", $"{owner}/{slug}");
+        }
+
+        var access = await mediator.Ask(new MayAccess(caller, database), cancellationToken);
+        return access is not { Manage: true }
+            ? AybError.Forbidden($"Authenticated entity {caller.Slug} can't manage snapshots on database {database.Name}")
+            : storage is NoStorage ? SnapshotErrors.NotSetUp
+            : database;
+    }
+}

@@ -1,0 +1,50 @@
+using Ayb.Contracts;
+using Ayb.Snapshots.Catalog;
+using Ayb.Snapshots.Storage;
+using Ayb.Snapshots.Taking;
+using MediatR;
+using Microsoft.Extensions.Logging;
+
+namespace Ayb.Snapshots;
+
+/// <summary>Puts a snapshot in its database's place, and keeps what was there: all of it happens, or the database stays what it is.</summary>
+internal sealed class Replacement(IMediator mediator, SnapshotTaker taker, ILogger<Replacement> logger)
+{
+    public async Task<Result<Nothing>> RunAsync(
+        HostedDatabase database, Snapshot snapshot, Stream stored, Principal by, CancellationToken cancellationToken)
+    {
+        var question = new PutInPlace(
+            database,
+            (file, cancellation) => UnpackAsync(database, snapshot, stored, file, cancellation),
+            async (last, cancellation) => await KeepAsync(database, last, by, cancellation));
+        try
+        {
+            return await mediator.Ask(question, cancellationToken) ?? SnapshotErrors.NoDatabases;
+        }
+        catch (SnapshotException exception)
+        {
+            return exception.Error;
+        }
+    }
+
+    private async Task UnpackAsync(
+        HostedDatabase database, Snapshot snapshot, Stream stored, Stream file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Unpacking.RunAsync(snapshot, stored, file, cancellationToken);
+        }
+        catch (IOException exception) when (exception is not SnapshotException)
+        {
+            // No room for another file, most likely.
+            Log.NotUnpacked(logger, exception, snapshot.Id, database.Name);
+            throw new SnapshotException(SnapshotErrors.NotUnpacked, exception);
+        }
+    }
+
+    private async Task<Result<Nothing>> KeepAsync(HostedDatabase database, DatabaseCopy last, Principal by, CancellationToken cancellationToken)
+    {
+        var kept = await taker.KeepAsync(database, last, new SnapshotOrder(SnapshotKind.Safety) { By = by }, cancellationToken);
+        return kept.TryGet(out _, out var error) ? new Nothing() : error;
+    }
+}

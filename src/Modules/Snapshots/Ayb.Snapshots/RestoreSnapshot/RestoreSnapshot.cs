@@ -1,0 +1,72 @@
+using Ayb.Contracts;
+using Ayb.Infrastructure.Requests;
+using Ayb.Snapshots.Catalog;
+using Ayb.Snapshots.Storage;
+using FluentValidation;
+using MediatR;
+using Microsoft.Extensions.Logging;
+
+namespace Ayb.Snapshots;
+
+/// <summary>Makes a database again what it was when a snapshot was taken. What it is now becomes a snapshot first.</summary>
+public sealed record RestoreSnapshot(
+    Principal Caller, EntitySlug Owner, DatabaseSlug Database, string SnapshotId) : IRequest<Result<Nothing>>;
+
+internal sealed class RestoreSnapshotValidator : AbstractValidator<RestoreSnapshot>
+{
+    public RestoreSnapshotValidator() =>
+        RuleFor(restore => restore.SnapshotId).Must(SnapshotId.IsValid).WithMessage(SnapshotId.Rule);
+}
+
+internal sealed class RestoreSnapshotHandler(
+    ManagedDatabases databases,
+    KeyedLock<DatabaseId> turns,
+    SnapshotCatalog catalog,
+    ISnapshotStorage storage,
+    Replacement replacement,
+    IMediator mediator,
+    ILogger<RestoreSnapshotHandler> logger) : IRequestHandler<RestoreSnapshot, Result<Nothing>>
+{
+    public async Task<Result<Nothing>> Handle(RestoreSnapshot request, CancellationToken cancellationToken)
+    {
+        var managed = await databases.FindAsync(request.Caller, request.Owner, request.Database, cancellationToken);
+        if (!managed.TryGet(out var database, out var error))
+        {
+            return error;
+        }
+
+        using var turn = await turns.EnterAsync(database.Id, cancellationToken);
+        if (await catalog.FindAsync(database.Id, request.SnapshotId, cancellationToken) is not { } snapshot)
+        {
+            return SnapshotErrors.NotFound(database, request.SnapshotId);
+        }
+
+        var opened = await storage.OpenAsync(snapshot.ObjectKey, cancellationToken);
+        if (!opened.TryGet(out var stored, out error))
+        {
+            return error.Kind == ErrorKind.SnapshotNotFound ? await ForgetAsync(database, snapshot, cancellationToken) : error;
+        }
+
+        await using (stored)
+        {
+            var replaced = await replacement.RunAsync(database, snapshot, stored.Content, request.Caller, cancellationToken);
+            if (!replaced.TryGet(out _, out error))
+            {
+                return error;
+            }
+        }
+
+        // It is done, whoever has left meanwhile.
+        var recorded = await mediator.Send(new RecordRestore(database, snapshot.Id, request.Caller), CancellationToken.None);
+        Log.DatabaseRestored(logger, database.Name, snapshot.Id);
+        return recorded;
+    }
+
+    /// <summary>Somebody has removed the object behind the server's back: the list should no longer promise it.</summary>
+    private async Task<AybError> ForgetAsync(HostedDatabase database, Snapshot snapshot, CancellationToken cancellationToken)
+    {
+        await mediator.Send(new ForgetSnapshot(database, snapshot.Id, By: null), cancellationToken);
+        Log.SnapshotLost(logger, snapshot.Id, database.Name);
+        return SnapshotErrors.NotFound(database, snapshot.Id);
+    }
+}

@@ -1,0 +1,21 @@
+using Ayb.Contracts;
+
+namespace Ayb.Snapshots;
+
+/// <summary>What callers are told.</summary>
+internal static class SnapshotErrors
+{
+    public static readonly AybError NotSetUp = new(
+        ErrorKind.NotSetUp, "Snapshots are not set up on this server: whoever runs it must add [snapshots] to its configuration.");
+
+    public static readonly AybError NoDatabases = new(ErrorKind.Unavailable, "This server does not serve databases.");
+
+    public static readonly AybError NotUnpacked = new(
+        ErrorKind.Unavailable, "The server could not unpack the snapshot, and nothing has changed: whoever runs it finds the reason in the log.");
+
+    public static AybError NotFound(HostedDatabase database, string id) =>
+        new(ErrorKind.SnapshotNotFound, $"Snapshot {id} does not exist for {database.Name}");
+
+    public static AybError Damaged(string id) =>
+        new(ErrorKind.SnapshotDamaged, $"Snapshot {id} is damaged: it is not what was stored. Nothing has changed.");
+}

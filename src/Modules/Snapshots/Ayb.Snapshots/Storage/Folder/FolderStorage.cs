@@ -1,0 +1,114 @@
+using Ayb.Contracts;
+using Microsoft.Extensions.Logging;
+
+namespace Ayb.Snapshots.Storage.Folder;
+
+/// <summary>
+/// Keeps objects as files of a folder, under the configured prefix. A file is written aside, reaches the disk, gets its name, and
+/// then the name reaches the disk: at any moment the object is there whole, or not at all.
+/// </summary>
+internal sealed class FolderStorage(SnapshotsOptions options, ILogger<FolderStorage> logger) : ISnapshotStorage
+{
+    /// <summary>A name that no key can have.</summary>
+    private const string Unfinished = "#unfinished";
+
+    private static readonly EnumerationOptions AllFiles = new()
+    {
+        RecurseSubdirectories = true,
+        AttributesToSkip = FileAttributes.ReparsePoint,
+        IgnoreInaccessible = false,
+    };
+
+    private readonly string _root = Path.Combine(Path.GetFullPath(options.File!.Path), StorageKey.Root(options.PathPrefix));
+
+    private string UnfinishedFolder => Path.Combine(Path.GetFullPath(options.File!.Path), Unfinished);
+
+    public Task<Result<Nothing>> UploadAsync(
+        string key, Stream content, IReadOnlyDictionary<string, string> metadata, CancellationToken cancellationToken) => Attempt.Async(async () =>
+    {
+        var path = PathOf(key);
+        var operation = new FolderOperation("storing an object", logger);
+        await using var file = operation.Run(() => UnfinishedFile.Create(UnfinishedFolder));
+        await operation.RunAsync(() => file.Stream.WriteAsync(ObjectHead.Encode(metadata), cancellationToken));
+        await CopyAsync(content, file.Stream, operation, cancellationToken);
+        operation.Run(() => file.KeepAs(path));
+        return default(Nothing);
+    });
+
+    public Task<Result<OpenObject>> OpenAsync(string key, CancellationToken cancellationToken) => Attempt.Async(async () =>
+    {
+        var path = PathOf(key);
+        var operation = new FolderOperation("opening an object", logger) { MayMiss = true };
+        var file = operation.Run(() => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1, useAsync: true));
+        try
+        {
+            return new OpenObject(file, await operation.RunAsync(() => ObjectHead.ReadAsync(file, cancellationToken)));
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
+    });
+
+    public Task<Result<IReadOnlyList<StoredObject>>> ListAsync(string prefix, CancellationToken cancellationToken) => Attempt.Async(() =>
+    {
+        StorageKey.CheckPrefix(prefix);
+        var folder = new DirectoryInfo(Path.Combine(_root, prefix));
+        return Task.FromResult(new FolderOperation("listing objects", logger).Run<IReadOnlyList<StoredObject>>(() => List(folder, cancellationToken)));
+    });
+
+    public Task<Result<Nothing>> DeleteAsync(string key, CancellationToken cancellationToken) => Attempt.Async(() =>
+    {
+        var path = PathOf(key);
+        new FolderOperation("deleting an object", logger).Run(() =>
+        {
+            if (File.Exists(path))
+            {
+                File.Delete(path);
+                DurableFolder.Flush(Path.GetDirectoryName(path)!);
+            }
+        });
+        return Task.FromResult(default(Nothing));
+    });
+
+    public Task<Result<Nothing>> SweepAsync(DateTimeOffset startedBefore, CancellationToken cancellationToken) => Attempt.Async(() =>
+    {
+        new FolderOperation("dropping what is unfinished", logger).Run(() => UnfinishedFile.Sweep(UnfinishedFolder, startedBefore));
+        return Task.FromResult(default(Nothing));
+    });
+
+    /// <summary>What the content throws is none of the folder's failures.</summary>
+    private static async Task CopyAsync(Stream content, Stream file, FolderOperation operation, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[1 << 16];
+        while (await content.ReadAsync(buffer, cancellationToken) is var length and > 0)
+        {
+            await operation.RunAsync(() => file.WriteAsync(buffer.AsMemory(0, length), cancellationToken));
+        }
+    }
+
+    private string PathOf(string key)
+    {
+        StorageKey.Check(key);
+        return Path.Combine(_root, key);
+    }
+
+    private List<StoredObject> List(DirectoryInfo folder, CancellationToken cancellationToken)
+    {
+        var objects = new List<StoredObject>();
+        foreach (var file in folder.Exists ? folder.EnumerateFiles("*", AllFiles) : [])
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var key = Path.GetRelativePath(_root, file.FullName);
+            file.Refresh();
+            if (file.Exists && !key.StartsWith(Unfinished, StringComparison.Ordinal))
+            {
+                objects.Add(new StoredObject(key, file.Length, file.LastWriteTimeUtc));
+            }
+        }
+
+        objects.Sort((one, other) => string.CompareOrdinal(one.Key, other.Key));
+        return objects;
+    }
+}

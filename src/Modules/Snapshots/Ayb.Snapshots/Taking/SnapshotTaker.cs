@@ -1,0 +1,88 @@
+using System.Security.Cryptography;
+using Ayb.Contracts;
+using Ayb.Snapshots.Catalog;
+using Ayb.Snapshots.Storage;
+using Ayb.Snapshots.Zstd;
+using MediatR;
+using Microsoft.Extensions.Logging;
+
+namespace Ayb.Snapshots.Taking;
+
+/// <summary>
+/// Turns what is in a database into a snapshot: first the object, then its row. The caller has the database's turn.
+/// Not inside a transaction, since it takes as long as the database is large.
+/// </summary>
+internal sealed class SnapshotTaker(
+    ISnapshotStorage storage,
+    SnapshotCatalog catalog,
+    IMediator mediator,
+    SnapshotMeter meter,
+    TimeProvider clock,
+    ILogger<SnapshotTaker> logger)
+{
+    /// <summary>Readers and writers of the database go on meanwhile.</summary>
+    /// <returns>The snapshot that holds what is in the database: a new one, or that of the order.</returns>
+    public async Task<Result<Snapshot>> TakeAsync(HostedDatabase database, SnapshotOrder order, CancellationToken cancellationToken)
+    {
+        var copied = await mediator.Ask(new WhatIsIn(database), cancellationToken) ?? SnapshotErrors.NoDatabases;
+        if (!copied.TryGet(out var copy, out var error))
+        {
+            return error;
+        }
+
+        await using (copy)
+        {
+            return await KeepAsync(database, copy, order, cancellationToken);
+        }
+    }
+
+    /// <summary>The same of a copy that somebody has made. It stays open.</summary>
+    public async Task<Result<Snapshot>> KeepAsync(
+        HostedDatabase database, DatabaseCopy copy, SnapshotOrder order, CancellationToken cancellationToken)
+    {
+        var start = clock.GetTimestamp();
+        var takenAt = clock.GetUtcNow();
+        var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(copy.Content, cancellationToken));
+        if (order.Unless is { } known && known.Sha256 == sha256)
+        {
+            return known;
+        }
+
+        copy.Content.Position = 0;
+        var id = await NewIdAsync(database.Id, takenAt, sha256, cancellationToken);
+        var snapshot = new Snapshot(
+            database.Id, id, order.Kind, order.Name, order.Note, takenAt, copy.Bytes, StoredBytes: 0, sha256, $"{database.Name}/{id}");
+        var stored = await StoreAsync(snapshot, copy, cancellationToken);
+        if (!stored.TryGet(out snapshot, out var error))
+        {
+            return error;
+        }
+
+        // The object is there, so its row must be, whoever has left meanwhile.
+        await mediator.Send(new RecordSnapshot(database, snapshot, order.By, order.Written), CancellationToken.None);
+        var time = clock.GetElapsedTime(start);
+        meter.Taken(snapshot, time);
+        Log.SnapshotTaken(logger, snapshot.Id, database.Name, WireName.Of(snapshot.Kind), snapshot.Bytes, snapshot.StoredBytes, time);
+        return snapshot;
+    }
+
+    private async Task<Result<Snapshot>> StoreAsync(Snapshot snapshot, DatabaseCopy copy, CancellationToken cancellationToken)
+    {
+        await using var compressed = new CompressingStream(copy.Content);
+        await using var counted = new CountedStream(compressed);
+        var uploaded = await storage.UploadAsync(snapshot.ObjectKey, counted, ObjectMetadata.Of(snapshot), cancellationToken);
+        return uploaded.TryGet(out _, out var error) ? snapshot with { StoredBytes = counted.Bytes } : error;
+    }
+
+    private async Task<string> NewIdAsync(DatabaseId database, DateTimeOffset takenAt, string sha256, CancellationToken cancellationToken)
+    {
+        for (var turn = 1; ; turn++)
+        {
+            var id = SnapshotId.Of(takenAt, sha256, turn);
+            if (await catalog.FindAsync(database, id, cancellationToken) is null)
+            {
+                return id;
+            }
+        }
+    }
+}

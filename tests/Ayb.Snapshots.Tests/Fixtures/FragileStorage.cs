@@ -1,0 +1,44 @@
+using Ayb.Contracts;
+using Ayb.Snapshots.Storage;
+
+namespace Ayb.Snapshots.Tests.Fixtures;
+
+/// <summary>A storage that can be away for a while.</summary>
+internal sealed class FragileStorage(ISnapshotStorage storage) : ISnapshotStorage
+{
+    private static readonly AybError Away =
+        new(ErrorKind.StorageUnreachable, "The storage of snapshots can't be reached; try again later.") { RetryAfter = TimeSpan.FromSeconds(30) };
+
+    public bool IsDown { get; set; }
+
+    /// <summary>Asked before an object is stored; <c>true</c> for being away just then.</summary>
+    public Func<bool> BeforeUpload { get; set; } = () => false;
+
+    /// <summary>What happens once an object is stored, before anybody learns of it.</summary>
+    public Func<Task> AfterUpload { get; set; } = () => Task.CompletedTask;
+
+    public async Task<Result<Nothing>> UploadAsync(
+        string key, Stream content, IReadOnlyDictionary<string, string> metadata, CancellationToken cancellationToken)
+    {
+        if (IsDown || BeforeUpload())
+        {
+            return Away;
+        }
+
+        var result = await storage.UploadAsync(key, content, metadata, cancellationToken);
+        await AfterUpload();
+        return result;
+    }
+
+    public Task<Result<OpenObject>> OpenAsync(string key, CancellationToken cancellationToken) =>
+        IsDown ? Task.FromResult<Result<OpenObject>>(Away) : storage.OpenAsync(key, cancellationToken);
+
+    public Task<Result<IReadOnlyList<StoredObject>>> ListAsync(string prefix, CancellationToken cancellationToken) =>
+        IsDown ? Task.FromResult<Result<IReadOnlyList<StoredObject>>>(Away) : storage.ListAsync(prefix, cancellationToken);
+
+    public Task<Result<Nothing>> DeleteAsync(string key, CancellationToken cancellationToken) =>
+        IsDown ? Task.FromResult<Result<Nothing>>(Away) : storage.DeleteAsync(key, cancellationToken);
+
+    public Task<Result<Nothing>> SweepAsync(DateTimeOffset startedBefore, CancellationToken cancellationToken) =>
+        IsDown ? Task.FromResult<Result<Nothing>>(Away) : storage.SweepAsync(startedBefore, cancellationToken);
+}

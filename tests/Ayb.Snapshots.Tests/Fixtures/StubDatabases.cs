@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Ayb.Contracts;
+using MediatR;
+
+namespace Ayb.Snapshots.Tests.Fixtures;
+
+/// <summary>
+/// In place of the modules that have databases: alice owns some, whose files are a text each; she and bob manage them, and carol may write.
+/// </summary>
+internal sealed class StubDatabases :
+    INotificationHandler<WhichDatabase>,
+    INotificationHandler<WhichDatabasesExist>,
+    INotificationHandler<MayAccess>,
+    INotificationHandler<WhenWritten>,
+    INotificationHandler<WhatIsIn>,
+    INotificationHandler<PutInPlace>
+{
+    private readonly ConcurrentDictionary<string, (string Content, int Writes)> _files = [];
+    private int _copiesAtOnce;
+
+    /// <summary>The databases that were copied, in the order of the copies.</summary>
+    public ConcurrentQueue<string> Copied { get; } = [];
+
+    /// <summary>The databases that the automation has looked at.</summary>
+    public ConcurrentQueue<string> LookedAt { get; } = [];
+
+    public int MostCopiesAtOnce { get; private set; }
+
+    /// <summary>What happens before a database is copied.</summary>
+    public Func<string, Task> BeforeCopy { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>A database by its slug; writing counts as a write, also if it is the same.</summary>
+    public string this[string slug]
+    {
+        get => _files[slug].Content;
+        set => _files.AddOrUpdate(slug, _ => (value, 1), (_, file) => (value, file.Writes + 1));
+    }
+
+    public static HostedDatabase Named(string slug) => new(
+        new DatabaseId($"id-of-{slug}"),
+        new EntityId("id-of-alice"),
+        EntitySlug.Parse("alice").Value,
+        DatabaseSlug.Parse(slug).Value,
+        DatabaseType.Sqlite);
+
+    public static Principal Caller(string name) =>
+        new(new EntityId($"id-of-{name}"), EntitySlug.Parse(name).Value, $"short-{name}", Scope: null);
+
+    public Task Handle(WhichDatabase notification, CancellationToken cancellationToken)
+    {
+        if (notification.Owner.Value == "alice" && _files.ContainsKey(notification.Slug.Value))
+        {
+            notification.Answer(Named(notification.Slug.Value));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task Handle(WhichDatabasesExist notification, CancellationToken cancellationToken)
+    {
+        notification.Answer([.. _files.Keys.Append("never-queried").Select(Named)]);
+        return Task.CompletedTask;
+    }
+
+    public Task Handle(MayAccess notification, CancellationToken cancellationToken)
+    {
+        var manages = notification.Caller is { Scope: null, Slug.Value: "alice" or "bob" };
+        notification.Answer(new DatabaseAccess(Discover: true, QueryAccess.ReadWrite, manages, PublicSharingLevel.NoAccess));
+        return Task.CompletedTask;
+    }
+
+    public Task Handle(WhenWritten notification, CancellationToken cancellationToken)
+    {
+        LookedAt.Enqueue(notification.Database.Slug.Value);
+        if (_files.TryGetValue(notification.Database.Slug.Value, out var file))
+        {
+            notification.Answer($"{file.Writes}");
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public async Task Handle(WhatIsIn notification, CancellationToken cancellationToken)
+    {
+        var slug = notification.Database.Slug.Value;
+        MostCopiesAtOnce = Math.Max(MostCopiesAtOnce, Interlocked.Increment(ref _copiesAtOnce));
+        try
+        {
+            await BeforeCopy(slug).WaitAsync(cancellationToken);
+            Copied.Enqueue(slug);
+            notification.Answer(CopyOf(slug));
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _copiesAtOnce);
+        }
+    }
+
+    public async Task Handle(PutInPlace notification, CancellationToken cancellationToken)
+    {
+        var slug = notification.Database.Slug.Value;
+        using var file = new MemoryStream();
+        await notification.Write(file, cancellationToken);
+        var kept = await notification.Keep(CopyOf(slug), cancellationToken);
+        if (kept.Error is null)
+        {
+            this[slug] = Encoding.UTF8.GetString(file.ToArray());
+        }
+
+        notification.Answer(kept);
+    }
+
+    private DatabaseCopy CopyOf(string slug)
+    {
+        var bytes = Encoding.UTF8.GetBytes(this[slug]);
+        return new DatabaseCopy(new MemoryStream(bytes), bytes.Length);
+    }
+}

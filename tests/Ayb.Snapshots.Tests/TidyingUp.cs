@@ -1,0 +1,69 @@
+using Ayb.Snapshots.Tests.Fixtures;
+using Ayb.Testing;
+
+namespace Ayb.Snapshots.Tests;
+
+/// <summary>After a server has died between two steps.</summary>
+public sealed class TidyingUp
+{
+    [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task What_was_stored_and_not_listed_is_found_again(MetadataEngine engine)
+    {
+        await using var host = await SnapshotsHost.StartAsync(engine);
+        host.Databases["books"] = "one";
+        var takenAt = host.Host.Clock.GetUtcNow().UtcDateTime;
+        host.Storage.AfterUpload = () => throw new InvalidOperationException("The server dies.");
+        (await host.CallAsync("alice", "POST alice/books/snapshots", headers: [("snapshot-name", "last")])).Should().StartWith("500");
+        host.Storage.AfterUpload = () => Task.CompletedTask;
+        (await host.ListAsync()).Should().BeEmpty();
+        host.Objects.Should().ContainSingle();
+
+        // The clock of the files is the machine's own.
+        host.Host.Clock.Advance(TimeSpan.FromDays(365 * 100));
+        (await host.Host.SendAsync(new TidyUp())).Succeeded.Should().BeTrue();
+
+        var found = (await host.ListAsync()).Should().ContainSingle().Subject;
+        found.Should().BeEquivalentTo(new { Name = "last", Kind = SnapshotKind.Manual, Bytes = 3, CreatedAt = takenAt });
+        await host.ShouldAgreeAsync("books");
+        (await host.RestoreAsync(found.SnapshotId)).Should().Be("200 {}");
+    }
+
+    [Fact]
+    public async Task What_others_keep_there_is_left_alone()
+    {
+        await using var host = await SnapshotsHost.StartAsync(MetadataEngine.Sqlite);
+        host.Databases["books"] = "one";
+        Directory.CreateDirectory(host.PathOf("alice/books"));
+        await File.WriteAllTextAsync(host.PathOf("alice/books/notes"), "theirs");
+        host.Host.Clock.Advance(TimeSpan.FromDays(365 * 100));
+
+        (await host.Host.SendAsync(new TidyUp())).Succeeded.Should().BeTrue();
+
+        (await host.ListAsync()).Should().BeEmpty();
+        (await File.ReadAllTextAsync(host.PathOf("alice/books/notes"))).Should().Be("theirs");
+    }
+
+    [Fact]
+    public async Task What_may_be_about_to_be_listed_is_left_alone()
+    {
+        await using var host = await SnapshotsHost.StartAsync(MetadataEngine.Sqlite);
+        host.Databases["books"] = "one";
+        host.Storage.AfterUpload = async () => (await host.Host.SendAsync(new TidyUp())).Succeeded.Should().BeTrue();
+
+        await host.TakeAsync();
+
+        host.Log.All.Should().NotContainMatch("*was stored, but not in the list*");
+        await host.ShouldAgreeAsync("books");
+    }
+
+    [Fact]
+    public async Task A_storage_that_is_away_is_tidied_up_later()
+    {
+        await using var host = await SnapshotsHost.StartAsync(MetadataEngine.Sqlite);
+        host.Storage.IsDown = true;
+
+        (await host.Host.SendAsync(new TidyUp())).Succeeded.Should().BeFalse();
+
+        host.Log.All.Should().ContainMatch("*could not be tidied up*can't be reached*");
+    }
+}
