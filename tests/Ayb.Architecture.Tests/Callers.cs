@@ -13,7 +13,10 @@ namespace Ayb.Architecture.Tests;
 public sealed class Callers
 {
     // They take back what is the caller's own, and look at the token themselves: nobody is kept from it who has just left an organization.
-    private static readonly string[] Exceptions = ["LogOut", "RevokeToken"];
+    private static readonly string[] TakeBack = ["LogOut", "RevokeToken"];
+
+    // They write down what the storage has already done, which can't be refused any more.
+    private static readonly string[] WriteDown = ["ForgetSnapshot", "RecordRestore", "RecordSnapshot"];
 
     [Fact]
     public void Every_command_of_a_caller_asks_the_metadata_whether_they_still_may()
@@ -26,7 +29,7 @@ public sealed class Callers
         commands.Should().NotBeEmpty();
 
         commands.Where(command => !command.IsAssignableTo(typeof(IManagingCommand))).Select(command => command.Name)
-            .Should().BeEquivalentTo(Exceptions);
+            .Should().BeEquivalentTo(TakeBack.Concat(WriteDown));
     }
 
     [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
