@@ -46,7 +46,9 @@ internal static class RecordedFacts
         IFact Make(Func<ParameterInfo, object?> value) => (IFact)made.Invoke([.. made.GetParameters().Select(value)]);
     }
 
-    private static bool MayBeMissing(ParameterInfo part) => Nullability.Create(part).WriteState == NullabilityState.Nullable;
+    // What nobody did, the server did by itself, which is no event.
+    private static bool MayBeMissing(ParameterInfo part) =>
+        part.Name != nameof(AccessChanged.By) && Nullability.Create(part).WriteState == NullabilityState.Nullable;
 
     private static object ValueOf(Type type) => Values[Nullable.GetUnderlyingType(type) ?? type];
 }
