@@ -1,5 +1,6 @@
 using Ayb.Contracts;
 using Ayb.Infrastructure;
+using Ayb.Infrastructure.Files;
 
 namespace Ayb.Querying.Files;
 
@@ -65,7 +66,7 @@ internal sealed class DatabaseFolders(ServerOptions server)
     public void Exchange(DatabaseId database, string? keepAs = null)
     {
         var place = Of(database);
-        FolderSync.Sync(place + Incoming);
+        DurableFolder.Flush(place + Incoming);
         Delete(place + Outgoing);
         if (Directory.Exists(place))
         {
@@ -78,7 +79,7 @@ internal sealed class DatabaseFolders(ServerOptions server)
             Directory.Move(place + Outgoing, Path.Combine(_root, keepAs));
         }
 
-        FolderSync.Sync(_root);
+        DurableFolder.Flush(_root);
         Delete(place + Outgoing);
     }
 
@@ -97,7 +98,7 @@ internal sealed class DatabaseFolders(ServerOptions server)
             {
                 // An incoming folder is complete before the first one is moved out of its way.
                 Directory.Move(Directory.Exists(place + Incoming) ? place + Incoming : outgoing, place);
-                FolderSync.Sync(_root);
+                DurableFolder.Flush(_root);
             }
 
             Delete(outgoing);

@@ -1,4 +1,5 @@
 using Ayb.Contracts;
+using Ayb.Infrastructure.Files;
 using Microsoft.Extensions.Logging;
 
 namespace Ayb.Snapshots.Storage.Folder;

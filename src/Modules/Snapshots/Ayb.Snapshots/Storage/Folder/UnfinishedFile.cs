@@ -1,3 +1,5 @@
+using Ayb.Infrastructure.Files;
+
 namespace Ayb.Snapshots.Storage.Folder;
 
 /// <summary>A file without a name of its own yet: it gets one, or is gone when this is disposed.</summary>

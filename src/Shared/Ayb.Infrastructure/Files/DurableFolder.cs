@@ -1,10 +1,10 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace Ayb.Snapshots.Storage.Folder;
+namespace Ayb.Infrastructure.Files;
 
 /// <summary>Folders whose entries outlive a power failure. The framework opens no folders, so the kernel is asked itself.</summary>
-internal static partial class DurableFolder
+public static partial class DurableFolder
 {
     // Linux, asm-generic/fcntl.h.
     private const int Directory = 0x10000;
@@ -23,6 +23,7 @@ internal static partial class DurableFolder
     }
 
     /// <summary>Returns when what was created, renamed or deleted in it is so on the disk.</summary>
+    /// <exception cref="IOException">It is not.</exception>
     public static void Flush(string path)
     {
         using var folder = new SafeFileHandle(Open(path, Directory | CloseOnExec), ownsHandle: true);
