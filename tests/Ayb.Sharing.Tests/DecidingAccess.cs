@@ -209,8 +209,8 @@ public sealed class DecidingAccess
 
     private static DatabaseAccess Allowing(Right right, PublicSharingLevel level) => right switch
     {
-        Manages => new DatabaseAccess(true, QueryAccess.ReadWrite, true, level),
-        Writes => new DatabaseAccess(true, QueryAccess.ReadWrite, false, level),
+        Manages => new DatabaseAccess(true, QueryAccess.ReadWrite, true, level) { LookBack = true },
+        Writes => new DatabaseAccess(true, QueryAccess.ReadWrite, false, level) { LookBack = true },
         Reads => new DatabaseAccess(true, QueryAccess.ReadOnly, false, level),
         Sees => new DatabaseAccess(true, QueryAccess.None, false, level),
         _ => DatabaseAccess.None,

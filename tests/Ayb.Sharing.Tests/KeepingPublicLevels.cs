@@ -51,7 +51,7 @@ public sealed class KeepingPublicLevels
         (await host.AskAsync(new MayAccess(null, database))).Should().Be(DatabaseAccess.None);
         (await host.AskAsync(new MayAccess(Cast.Bob, database))).Should().Be(DatabaseAccess.None);
         (await host.AskAsync(new MayAccess(Cast.Alice, database))).Should().Be(
-            new DatabaseAccess(true, QueryAccess.ReadWrite, true, NoAccess));
+            new DatabaseAccess(true, QueryAccess.ReadWrite, true, NoAccess) { LookBack = true });
     }
 
     [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]

@@ -22,7 +22,7 @@ public sealed class SharingADatabase
         response.StatusCode.Should().Be(HttpStatusCode.NoContent);
         (await response.Content.ReadAsStringAsync()).Should().BeEmpty();
         host.Facts.All.Should().Equal(new AccessChanged(Cast.Alice, books, Cast.Bob.AsEntity(), "read-write"));
-        (await host.AccessAsync(Cast.Bob, books)).Should().Be(new DatabaseAccess(true, QueryAccess.ReadWrite, false, NoAccess));
+        (await host.AccessAsync(Cast.Bob, books)).Should().Be(new DatabaseAccess(true, QueryAccess.ReadWrite, false, NoAccess) { LookBack = true });
         (await host.AccessAsync(Cast.Carol, books)).Should().Be(DatabaseAccess.None);
     }
 

@@ -25,7 +25,7 @@ public sealed class SharingWithOrganizations
         (await host.AccessAsync(Cast.Bob, books)).Should().Be(DatabaseAccess.None, "who left has nothing of it");
 
         await host.ShareAsync(books, Cast.Guild, SharingLevel.Manager);
-        (await host.AccessAsync(Member, books)).Should().Be(new DatabaseAccess(true, QueryAccess.ReadWrite, false, NoAccess));
+        (await host.AccessAsync(Member, books)).Should().Be(new DatabaseAccess(true, QueryAccess.ReadWrite, false, NoAccess) { LookBack = true });
         (await host.AccessAsync(Cast.Bob.In(Cast.Guild, MemberRole.Owner), books)).Manage.Should().BeTrue();
 
         await host.ShareAsync(books, Cast.Guild, SharingLevel.NoAccess);
@@ -54,7 +54,7 @@ public sealed class SharingWithOrganizations
         host.Facts.All.Should().BeEmpty();
         (await host.ShareAsync(books, Cast.Carol, SharingLevel.NoAccess, by: members.Now(Cast.Bob))).Succeeded.Should().BeTrue();
         (await host.AccessAsync(members.Now(Cast.Carol), books)).Should().Be(DatabaseAccess.None, "what was said of her alone wins");
-        (await host.AccessAsync(members.Now(Cast.Bob), books)).Should().Be(new DatabaseAccess(true, QueryAccess.ReadWrite, true, NoAccess));
+        (await host.AccessAsync(members.Now(Cast.Bob), books)).Should().Be(new DatabaseAccess(true, QueryAccess.ReadWrite, true, NoAccess) { LookBack = true });
     }
 
     [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]

@@ -31,7 +31,7 @@ internal sealed class Cast
 
     public DatabaseAccess AccessOf(Principal? caller) =>
         caller is not null && _access.TryGetValue(caller.Slug.Value, out var access) && access != QueryAccess.None
-            ? new DatabaseAccess(true, access, caller.Slug.Value == "alice", PublicSharingLevel.NoAccess)
+            ? new DatabaseAccess(true, access, caller.Slug.Value == "alice", PublicSharingLevel.NoAccess) { LookBack = access == QueryAccess.ReadWrite }
             : DatabaseAccess.None;
 
     public void Revoke(string token) => _tokens.TryRemove(token, out _);

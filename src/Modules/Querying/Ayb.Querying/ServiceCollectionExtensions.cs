@@ -21,7 +21,10 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<RequestMemory>();
         services.AddSingleton<LimitTable>();
         services.AddSingleton<DatabaseFolders>();
+        services.AddSingleton<LoneWorkers>();
+        services.AddSingleton<DatabaseCopies>();
         services.AddSingleton<DatabaseFiles>();
+        services.AddSingleton<LongWork>();
         services.AddSingleton<IsolationGate>();
         services.AddSingleton<Quarantine>();
         services.AddSingleton<WorkerLauncher>();

@@ -4,4 +4,10 @@ namespace Ayb.Contracts;
 public sealed class WhatIsIn(HostedDatabase database) : Question<Result<DatabaseCopy>?>
 {
     public HostedDatabase Database { get; } = database;
+
+    /// <summary>
+    /// Whether the copy is for somebody else than those who look after the database: it then has no pages of it that are no longer in use,
+    /// on which deleted rows can be read.
+    /// </summary>
+    public bool IsForOthers { get; init; }
 }

@@ -13,6 +13,7 @@ internal sealed class DatabaseFolders(ServerOptions server)
     public const string DatabaseFile = "database.sqlite";
     public const string Incoming = ".incoming";
     public const string Outgoing = ".outgoing";
+    public const string Staged = ".staged";
 
     private const string Copy = "copy-";
 
@@ -82,6 +83,32 @@ internal sealed class DatabaseFolders(ServerOptions server)
         DurableFolder.Flush(_root);
         Delete(place + Outgoing);
     }
+
+    /// <summary>Puts the incoming folder where a database will be. Until <see cref="Confirm"/> a file beside it says that it is not sure.</summary>
+    public void Stage(DatabaseId database)
+    {
+        var place = Of(database);
+        DurableFolder.Flush(place + Incoming);
+        File.Create(place + Staged).Dispose();
+        DurableFolder.Flush(_root);
+        Directory.Move(place + Incoming, place);
+        DurableFolder.Flush(_root);
+    }
+
+    /// <summary>The database exists.</summary>
+    public void Confirm(DatabaseId database) => File.Delete(Of(database) + Staged);
+
+    /// <summary>The database will not exist.</summary>
+    public void Drop(DatabaseId database)
+    {
+        Delete(Of(database));
+        File.Delete(Of(database) + Staged);
+    }
+
+    /// <summary>Those of which nobody knew whether they would exist when the server died.</summary>
+    public IReadOnlyList<DatabaseId> ListStaged() => Directory.Exists(_root)
+        ? [.. Directory.EnumerateFiles(_root, "*" + Staged).Select(file => new DatabaseId(Path.GetFileNameWithoutExtension(file)))]
+        : [];
 
     /// <summary>Completes or undoes the exchanges that a death of the server has interrupted. Before anything is opened.</summary>
     public void Recover()

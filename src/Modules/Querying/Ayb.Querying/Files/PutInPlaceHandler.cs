@@ -6,5 +6,6 @@ namespace Ayb.Querying.Files;
 internal sealed class PutInPlaceHandler(DatabaseFiles files) : INotificationHandler<PutInPlace>
 {
     public async Task Handle(PutInPlace question, CancellationToken cancellationToken) =>
-        question.Answer(await files.ReplaceAsync(question, cancellationToken));
+        question.Answer(await files.ReplaceAsync(
+            question.Database, DatabaseFiles.Writing(question.Write), question.Keep, cancellationToken));
 }

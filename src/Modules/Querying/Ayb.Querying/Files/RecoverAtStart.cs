@@ -1,14 +1,38 @@
+using Ayb.Contracts;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Ayb.Querying.Files;
 
-internal sealed class RecoverAtStart(DatabaseFolders folders) : IHostedService
+internal sealed class RecoverAtStart(DatabaseFolders folders, IServiceScopeFactory scopes) : IHostedService
 {
-    public Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         folders.Recover();
-        return Task.CompletedTask;
+        if (folders.ListStaged() is { Count: > 0 } staged)
+        {
+            await SettleAsync(staged, cancellationToken);
+        }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task SettleAsync(IReadOnlyList<DatabaseId> staged, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
+        var existing = await mediator.Ask(new WhichDatabasesById(staged), cancellationToken);
+        foreach (var database in staged)
+        {
+            if (existing is null || existing.Any(known => known.Id == database))
+            {
+                folders.Confirm(database);
+            }
+            else
+            {
+                folders.Drop(database);
+            }
+        }
+    }
 }

@@ -3,8 +3,8 @@ using MediatR;
 
 namespace Ayb.Querying.Files;
 
-internal sealed class WhatIsInHandler(DatabaseFiles files) : INotificationHandler<WhatIsIn>
+internal sealed class WhatIsInHandler(DatabaseCopies copies) : INotificationHandler<WhatIsIn>
 {
     public async Task Handle(WhatIsIn question, CancellationToken cancellationToken) =>
-        question.Answer(await files.CopyAsync(question.Database, cancellationToken));
+        question.Answer(await copies.CopyAsync(question.Database, cancellationToken));
 }

@@ -57,8 +57,8 @@ internal static class AccessDecision
 
     private static DatabaseAccess OfLevel(SharingLevel level, PublicSharingLevel publicLevel) => level switch
     {
-        SharingLevel.Manager => new(Discover: true, QueryAccess.ReadWrite, Manage: true, publicLevel),
-        SharingLevel.ReadWrite => new(Discover: true, QueryAccess.ReadWrite, Manage: false, publicLevel),
+        SharingLevel.Manager => new(Discover: true, QueryAccess.ReadWrite, Manage: true, publicLevel) { LookBack = true },
+        SharingLevel.ReadWrite => new(Discover: true, QueryAccess.ReadWrite, Manage: false, publicLevel) { LookBack = true },
         SharingLevel.ReadOnly => new(Discover: true, QueryAccess.ReadOnly, Manage: false, publicLevel),
         _ => DatabaseAccess.None,
     };

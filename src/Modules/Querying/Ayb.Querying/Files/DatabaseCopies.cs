@@ -1,0 +1,44 @@
+using Ayb.Contracts;
+using Ayb.Querying.Workers;
+
+namespace Ayb.Querying.Files;
+
+/// <summary>Copies of databases. Only workers make them, in the folder of the database.</summary>
+internal sealed class DatabaseCopies(WorkerPool workers, LoneWorkers lone, DatabaseFolders folders)
+{
+    /// <summary>While it is in use.</summary>
+    public async Task<Result<DatabaseCopy>> CopyAsync(HostedDatabase database, CancellationToken cancellationToken)
+    {
+        var name = DatabaseFolders.NewCopyName();
+        var begun = await workers.BeginAsync(database, WorkerQuery.Copy(name), cancellationToken);
+        return begun.TryGet(out var copying, out var error)
+            && (await copying.EndAsync(cancellationToken)).TryGet(out _, out error)
+                ? Open(database, name)
+                : error;
+    }
+
+    /// <summary>While nobody has it open.</summary>
+    public async Task<Result<DatabaseCopy>> CopyAloneAsync(HostedDatabase database, CancellationToken cancellationToken)
+    {
+        var name = DatabaseFolders.NewCopyName();
+        var copied = await lone.AskAsync(database, WorkerQuery.Copy(name), cancellationToken);
+        return copied.TryGet(out _, out var error) ? Open(database, name) : error;
+    }
+
+    /// <summary>From here on it has no name: it is gone with whoever reads it, also if that is a server that dies.</summary>
+    private Result<DatabaseCopy> Open(HostedDatabase database, string name)
+    {
+        var path = Path.Combine(folders.Of(database.Id), name);
+        try
+        {
+            var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+            File.Delete(path);
+            return new DatabaseCopy(file, file.Length);
+        }
+        catch (FileNotFoundException)
+        {
+            // A new worker that was started meanwhile has tidied up.
+            return WorkerLauncher.NotOpened;
+        }
+    }
+}

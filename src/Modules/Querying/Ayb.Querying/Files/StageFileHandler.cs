@@ -1,0 +1,10 @@
+using Ayb.Contracts;
+using MediatR;
+
+namespace Ayb.Querying.Files;
+
+internal sealed class StageFileHandler(DatabaseFiles files) : INotificationHandler<StageFile>
+{
+    public async Task Handle(StageFile question, CancellationToken cancellationToken) =>
+        question.Answer(await files.StageAsync(question.Database, DatabaseFiles.Writing(question.Write), cancellationToken));
+}
