@@ -11,7 +11,7 @@ internal sealed class DatabaseFiles(WorkerPool workers, LoneWorkers lone, Databa
 
     /// <summary>Puts another file in a database's place.</summary>
     /// <param name="database">Whose place it is.</param>
-    /// <param name="prepare">Makes <c>database.sqlite</c> in a folder, which is checked afterwards.</param>
+    /// <param name="prepare">Makes <c>database.sqlite</c> in a folder, and makes sure that it is sound.</param>
     /// <param name="keep">Told what the database is at its very end.</param>
     /// <param name="cancellationToken">Ends it as long as nothing has changed.</param>
     public async Task<Result<Nothing>> ReplaceAsync(
@@ -24,7 +24,7 @@ internal sealed class DatabaseFiles(WorkerPool workers, LoneWorkers lone, Databa
         var incoming = folders.NewIncoming(database.Id);
         try
         {
-            var prepared = await PrepareAsync(database, incoming, prepare, cancellationToken);
+            var prepared = await prepare(incoming, cancellationToken);
             if (!prepared.TryGet(out _, out var error))
             {
                 return error;
@@ -54,7 +54,7 @@ internal sealed class DatabaseFiles(WorkerPool workers, LoneWorkers lone, Databa
         var incoming = folders.NewIncoming(database.Id);
         try
         {
-            var prepared = await PrepareAsync(database, incoming, prepare, cancellationToken);
+            var prepared = await prepare(incoming, cancellationToken);
             if (!prepared.TryGet(out _, out var error))
             {
                 return error;
@@ -69,25 +69,18 @@ internal sealed class DatabaseFiles(WorkerPool workers, LoneWorkers lone, Databa
         }
     }
 
-    /// <summary>What makes a folder ready by writing its file.</summary>
-    public static Func<string, CancellationToken, Task<Result<Nothing>>> Writing(Func<Stream, CancellationToken, Task> write) =>
-        async (folder, cancellationToken) =>
+    /// <summary>What makes a folder ready by writing its file, and checking it.</summary>
+    public Func<string, CancellationToken, Task<Result<Nothing>>> Writing(
+        HostedDatabase database, Func<Stream, CancellationToken, Task> write) => async (folder, cancellationToken) =>
+    {
+        await using (var file = new FileStream(Path.Combine(folder, DatabaseFolders.DatabaseFile), FileMode.CreateNew, FileAccess.Write))
         {
-            await using var file = new FileStream(
-                Path.Combine(folder, DatabaseFolders.DatabaseFile), FileMode.CreateNew, FileAccess.Write);
             await write(file, cancellationToken);
             file.Flush(flushToDisk: true);
-            return new Nothing();
-        };
+        }
 
-    private async Task<Result<Nothing>> PrepareAsync(
-        HostedDatabase database,
-        string folder,
-        Func<string, CancellationToken, Task<Result<Nothing>>> prepare,
-        CancellationToken cancellationToken) =>
-        (await prepare(folder, cancellationToken)).TryGet(out _, out var error)
-            ? await lone.AskAsync(database, folder, WorkerQuery.Check(), cancellationToken)
-            : error;
+        return await lone.AskAsync(database, folder, WorkerQuery.Check(), cancellationToken);
+    };
 
     /// <returns>The name under which the folder stays: a damaged file can't be copied, and may be all that somebody has.</returns>
     private async Task<Result<string?>> KeepAsync(

@@ -5,11 +5,12 @@ using Microsoft.Extensions.Hosting;
 
 namespace Ayb.Querying.Files;
 
-internal sealed class RecoverAtStart(DatabaseFolders folders, IServiceScopeFactory scopes) : IHostedService
+internal sealed class RecoverAtStart(DatabaseFolders folders, TransferFolders transfers, IServiceScopeFactory scopes) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         folders.Recover();
+        transfers.Empty();
         if (folders.ListStaged() is { Count: > 0 } staged)
         {
             await SettleAsync(staged, cancellationToken);
