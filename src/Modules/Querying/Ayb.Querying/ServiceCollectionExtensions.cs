@@ -2,6 +2,7 @@ using Ayb.Infrastructure;
 using Ayb.Infrastructure.Configuration;
 using Ayb.Querying.Files;
 using Ayb.Querying.Sessions;
+using Ayb.Querying.Versions;
 using Ayb.Querying.Workers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +21,9 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<QueryRates>();
         services.AddSingleton<RequestMemory>();
         services.AddSingleton<LimitTable>();
+        services.AddSingleton<VersionFolders>();
         services.AddSingleton<DatabaseFolders>();
+        services.AddSingleton<VersionFiles>();
         services.AddSingleton<FileStamps>();
         services.AddSingleton<LoneWorkers>();
         services.AddSingleton<DatabaseCopies>();
