@@ -38,4 +38,7 @@ internal static partial class Log
 
     [LoggerMessage(3020, LogLevel.Error, "Database {Database}: its version {Version} could not be put together")]
     public static partial void VersionNotMade(ILogger logger, Exception exception, DatabaseId database, string version);
+
+    [LoggerMessage(3021, LogLevel.Error, "Version {Version}: its folder could not be deleted: {Reason}")]
+    public static partial void VersionNotDeleted(ILogger logger, DatabaseId version, string reason);
 }

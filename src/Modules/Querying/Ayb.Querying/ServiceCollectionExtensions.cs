@@ -23,7 +23,6 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<LimitTable>();
         services.AddSingleton<VersionFolders>();
         services.AddSingleton<DatabaseFolders>();
-        services.AddSingleton<VersionFiles>();
         services.AddSingleton<FileStamps>();
         services.AddSingleton<LoneWorkers>();
         services.AddSingleton<DatabaseCopies>();
@@ -34,9 +33,15 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<WorkerLauncher>();
         services.AddSingleton<WorkerPool>();
         services.AddSingleton<SessionRegistry>();
+        services.AddSingleton<VersionFiles>();
+        services.AddSingleton<VersionRoom>();
+        services.AddSingleton<VersionShelf>();
+        services.AddSingleton<VersionCache>();
+        services.AddSingleton<PastQueries>();
         services.AddHostedService<RecoverAtStart>();
         services.AddHostedService<IsolationProbe>();
         services.AddHostedService(provider => provider.GetRequiredService<WorkerPool>());
+        services.AddHostedService<VersionTidier>();
         return services.AddModule(typeof(ServiceCollectionExtensions).Assembly);
     }
 }
