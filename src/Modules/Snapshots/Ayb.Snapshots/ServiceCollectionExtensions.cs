@@ -32,10 +32,12 @@ public static class ServiceCollectionExtensions
         services.AddMetrics();
         services.AddSingleton<SnapshotMeter>();
         services.AddSingleton<KeyedLock<DatabaseId>>();
+        services.AddSingleton<IdClaims>();
         services.AddScoped<SnapshotCatalog>();
         services.AddScoped<SeenStates>();
         services.AddScoped<SnapshotTaker>();
         services.AddScoped<ManagedDatabases>();
+        services.AddScoped<SafeKeeping>();
         services.AddScoped<Replacement>();
         return services.AddModule(typeof(ServiceCollectionExtensions).Assembly);
     }
