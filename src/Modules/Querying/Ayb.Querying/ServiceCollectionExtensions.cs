@@ -21,6 +21,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<RequestMemory>();
         services.AddSingleton<LimitTable>();
         services.AddSingleton<DatabaseFolders>();
+        services.AddSingleton<FileStamps>();
         services.AddSingleton<LoneWorkers>();
         services.AddSingleton<DatabaseCopies>();
         services.AddSingleton<DatabaseFiles>();
