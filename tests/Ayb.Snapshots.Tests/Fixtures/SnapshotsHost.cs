@@ -27,7 +27,7 @@ internal sealed class SnapshotsHost : IAsyncDisposable
 
     public FragileStorage Storage => (FragileStorage)Host.Services.GetRequiredService<ISnapshotStorage>();
 
-    public static async Task<SnapshotsHost> StartAsync(MetadataEngine engine, int maxSnapshots = 2, string interval = "8760h")
+    public static async Task<SnapshotsHost> StartAsync(MetadataEngine engine, int maxSnapshots = 2, string interval = "8760h", int maxManual = 100)
     {
         var host = new SnapshotsHost();
         host.Host = await ModuleHost.StartAsync(engine, (services, configuration) => services.AddSnapshots(configuration), options =>
@@ -35,8 +35,22 @@ internal sealed class SnapshotsHost : IAsyncDisposable
             options.Settings["snapshots:file:path"] = host._objects.Path;
             options.Settings["snapshots:automation:interval"] = interval;
             options.Settings["snapshots:automation:max_snapshots"] = $"{maxSnapshots}";
+            options.Settings["snapshots:max_manual"] = $"{maxManual}";
             options.Services(services => services.AddSingleton<ISnapshotStorage>(
                 provider => new FragileStorage(ActivatorUtilities.CreateInstance<FolderStorage>(provider))));
+            host.StandInForOthers(options);
+        });
+        return host;
+    }
+
+    /// <summary>A server that keeps its snapshots where others may keep theirs too.</summary>
+    public static async Task<SnapshotsHost> StartInAsync(MetadataEngine engine, StoragePlace place)
+    {
+        var host = new SnapshotsHost();
+        host.Host = await ModuleHost.StartAsync(engine, (services, configuration) => services.AddSnapshots(configuration), options =>
+        {
+            options.Settings["snapshots:file:path"] = host._objects.Path;
+            options.Services(services => services.AddSingleton<ISnapshotStorage>(new FragileStorage(place.Storage)));
             host.StandInForOthers(options);
         });
         return host;
@@ -51,10 +65,13 @@ internal sealed class SnapshotsHost : IAsyncDisposable
         return host;
     }
 
-    /// <summary>The files of the storage, relative to its root.</summary>
+    /// <summary>The files of the storage, relative to its root; without those of the metadata, which come as they like.</summary>
     public string[] Objects =>
     [
-        .. Directory.GetFiles(_objects.Path, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(_objects.Path, file)).Order(),
+        .. Directory.GetFiles(_objects.Path, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(_objects.Path, file))
+            .Where(key => !key.StartsWith("~metadata/", StringComparison.Ordinal))
+            .Order(),
     ];
 
     public string PathOf(string key) => Path.Combine(_objects.Path, key);
@@ -145,6 +162,9 @@ internal sealed class SnapshotsHost : IAsyncDisposable
             .AddSingleton<INotificationHandler<WhenWritten>>(Databases)
             .AddSingleton<INotificationHandler<WhatIsIn>>(Databases)
             .AddSingleton<INotificationHandler<PutInPlace>>(Databases)
+            .AddSingleton<INotificationHandler<StageFile>>(Databases)
+            .AddSingleton<INotificationHandler<HasFiles>>(Databases)
+            .AddSingleton<INotificationHandler<MayStill>>(Databases)
             .AddSingleton(typeof(ILogger<>), typeof(RecordingLogger<>))
             .AddSingleton(Log));
     }

@@ -21,6 +21,8 @@ internal sealed class DatabaseFolders(ServerOptions server)
 
     private readonly string _root = Path.GetFullPath(Path.Combine(server.DataPath, "databases"));
 
+    public bool AreAny => Directory.Exists(_root) && Directory.EnumerateFileSystemEntries(_root).Any();
+
     public string Of(DatabaseId database) => Path.Combine(_root, database.Value);
 
     /// <summary>An empty folder for what is to take a database's place.</summary>
