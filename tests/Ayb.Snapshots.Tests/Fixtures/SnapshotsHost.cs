@@ -1,10 +1,12 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using Ayb.Contracts;
 using Ayb.Snapshots.Automation;
 using Ayb.Snapshots.Storage;
 using Ayb.Snapshots.Storage.Folder;
+using Ayb.Snapshots.Zstd;
 using Ayb.Testing;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -73,6 +75,16 @@ internal sealed class SnapshotsHost : IAsyncDisposable
             .Where(key => !key.StartsWith("~metadata/", StringComparison.Ordinal))
             .Order(),
     ];
+
+    /// <summary>Stores a text as another server would: compressed, and nothing beside it.</summary>
+    public async Task PutAsync(string key, string content)
+    {
+        using var plain = new MemoryStream(Encoding.UTF8.GetBytes(content));
+        await using var compressed = new CompressingStream(plain);
+        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(key))!);
+        await using var file = File.Create(PathOf(key));
+        await compressed.CopyToAsync(file);
+    }
 
     public string PathOf(string key) => Path.Combine(_objects.Path, key);
 

@@ -78,7 +78,8 @@ internal sealed class MetadataRestore(MetadataShelf shelf, MetadataImport import
         var lineages = new HashSet<string>();
         foreach (var id in ids)
         {
-            if ((await shelf.DescribeAsync(id, cancellationToken)).TryGet(out var described, out error))
+            var found = await shelf.DescribeAsync(id, cancellationToken);
+            if (found.TryGet(out var described, out error))
             {
                 lineages.Add(described.Lineage);
             }
@@ -89,7 +90,7 @@ internal sealed class MetadataRestore(MetadataShelf shelf, MetadataImport import
         }
 
         return ids.Count == 0 ? NoSnapshot
-            : lineages.Count > 1 ? Offer("The storage has metadata snapshots of several servers", ids)
+            : lineages.Count(lineage => lineage.Length > 0) > 1 ? Offer("The storage has metadata snapshots of several servers", ids)
             : ids.ToArray();
     }
 
