@@ -78,7 +78,7 @@ internal sealed class LosableServer : IAsyncDisposable
         {
             deadline.IsCancellationRequested.Should().BeFalse("it should be kept by now: {0}", Process.Output);
             (await Process.CallAsync(anybody, $"PATCH entity/{anybody.Entity}", $$"""{"location":"{{change}}"}""")).Should().StartWith("200");
-            if ((await MetadataKeysAsync()).LastOrDefault() is { } newest && string.CompareOrdinal(newest, Folder + now) > 0)
+            if (await MetadataKeysAsync() is [.., var newest] && string.CompareOrdinal(newest, Folder + now) > 0)
             {
                 return newest;
             }
