@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Ayb.EndToEnd.Tests.Fixtures;
 using Ayb.Testing;
@@ -22,6 +23,9 @@ internal sealed class LosableServer : IAsyncDisposable
     public ServerProcess Process { get; private set; } = null!;
 
     public string Data => Path.Combine(_folder.Path, "ayb_data");
+
+    private Dictionary<string, string?> RestoreEnvironment =>
+        new(_environment.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value))) { ["AYB__EMAIL__FILE__PATH"] = "./ayb_data/emails.jsonl" };
 
     public static async Task<LosableServer> StartAsync(MetadataEngine engine)
     {
@@ -63,10 +67,32 @@ internal sealed class LosableServer : IAsyncDisposable
 
     /// <summary>Runs <c>ayb server restore --from-snapshots</c>.</summary>
     public Task<ProcessRun> RestoreAsync(params string[] more) => ProcessRun.OfAsync(
-        Executables.Ayb,
-        _folder.Path,
-        _environment.Append(KeyValuePair.Create("AYB__EMAIL__FILE__PATH", "./ayb_data/emails.jsonl")).ToDictionary(pair => pair.Key, pair => (string?)pair.Value),
-        arguments: ["server", "restore", "--from-snapshots", .. more]);
+        Executables.Ayb, _folder.Path, RestoreEnvironment, arguments: ["server", "restore", "--from-snapshots", .. more]);
+
+    /// <summary>The same, and takes its life when it has printed a line that begins so.</summary>
+    public async Task KillRestoreAsync(string line)
+    {
+        var start = new ProcessStartInfo(Executables.Ayb, ["server", "restore", "--from-snapshots"])
+        {
+            WorkingDirectory = _folder.Path,
+            RedirectStandardOutput = true,
+        };
+        foreach (var (name, value) in RestoreEnvironment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var restore = System.Diagnostics.Process.Start(start)!;
+        using var deadline = new CancellationTokenSource(Deadline);
+        while (await restore.StandardOutput.ReadLineAsync(deadline.Token) is { } said && !said.StartsWith(line, StringComparison.Ordinal))
+        {
+        }
+
+        restore.HasExited.Should().BeFalse("it should have been killed in the middle");
+        Signals.Send(restore.Id, Signals.Kill).Should().BeTrue();
+        await restore.WaitForExitAsync(deadline.Token);
+        await WorkerProcesses.GoneFromAsync(_folder);
+    }
 
     /// <summary>Goes on changing something until a snapshot of the metadata is younger than this call.</summary>
     /// <returns>Its key.</returns>

@@ -32,6 +32,7 @@ internal sealed class SnapshotServer : IAsyncDisposable
         var server = new SnapshotServer(kind == S3 ? await S3Server.CreateBucketAsync() : null);
         var settings = server._bucket?.Settings ?? new Dictionary<string, string?> { ["snapshots:file:path"] = Path.Combine(server._folder.Path, "objects") };
         settings["snapshots:path_prefix"] = Prefix;
+        settings["snapshots:max_manual"] = "10000";
         if (interval is not null)
         {
             settings["snapshots:automation:interval"] = interval;
