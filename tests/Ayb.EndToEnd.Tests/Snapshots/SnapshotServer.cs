@@ -32,6 +32,7 @@ internal sealed class SnapshotServer : IAsyncDisposable
         var server = new SnapshotServer(kind == S3 ? await S3Server.CreateBucketAsync() : null);
         var settings = server._bucket?.Settings ?? new Dictionary<string, string?> { ["snapshots:file:path"] = Path.Combine(server._folder.Path, "objects") };
         settings["snapshots:path_prefix"] = Prefix;
+        settings["snapshots:max_manual"] = "10000";
         if (interval is not null)
         {
             settings["snapshots:automation:interval"] = interval;
@@ -104,6 +105,7 @@ internal sealed class SnapshotServer : IAsyncDisposable
         var keys = _bucket is not null
             ? await _bucket.KeysAsync()
             : [.. Directory.GetFiles(Path.Combine(root, Prefix), "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(root, file))];
+        keys = [.. keys.Where(key => !key.StartsWith($"{Prefix}/~metadata/", StringComparison.Ordinal))];
         keys.Should().OnlyContain(key => key.StartsWith(folder, StringComparison.Ordinal));
         return [.. keys.Select(key => key[folder.Length..])];
     }
@@ -117,6 +119,16 @@ internal sealed class SnapshotServer : IAsyncDisposable
     }
 
     public string[] DatabaseFolders => [.. Directory.GetDirectories(Path.Combine(_folder.Path, "ayb_data", "databases")).Select(path => Path.GetFileName(path)!)];
+
+    /// <summary>The earlier versions that are unpacked.</summary>
+    public string[] VersionFolders
+    {
+        get
+        {
+            var root = Path.Combine(_folder.Path, "ayb_data", "versions");
+            return Directory.Exists(root) ? [.. Directory.GetDirectories(root).Select(path => Path.GetFileName(path)!)] : [];
+        }
+    }
 
     public string[] FilesOf(string databaseFolder) =>
         [.. Directory.GetFiles(Path.Combine(_folder.Path, "ayb_data", "databases", databaseFolder)).Select(path => Path.GetFileName(path)!)];

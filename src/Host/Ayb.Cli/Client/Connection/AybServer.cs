@@ -87,7 +87,8 @@ internal sealed class AybServer(string url, string? token, bool throughProxy = f
     private HttpRequestMessage Request(Call call)
     {
         var path = string.Join('/', call.Path.Select(Uri.EscapeDataString));
-        var request = new HttpRequestMessage(call.Method, $"{url}/v1/{path}");
+        var parameters = string.Join('&', call.Parameters.Select(one => $"{one.Key}={Uri.EscapeDataString(one.Value)}"));
+        var request = new HttpRequestMessage(call.Method, $"{url}/v1/{path}{(parameters.Length == 0 ? "" : "?")}{parameters}");
         if (call.Content is { } content)
         {
             // Who may not, or sends too much, is told before all of it is on its way.

@@ -1,15 +1,18 @@
 using Ayb.Contracts;
+using Ayb.Querying.Versions;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Ayb.Querying.Files;
 
-internal sealed class RecoverAtStart(DatabaseFolders folders, TransferFolders transfers, IServiceScopeFactory scopes) : IHostedService
+internal sealed class RecoverAtStart(
+    DatabaseFolders folders, VersionFolders versions, TransferFolders transfers, IServiceScopeFactory scopes) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         folders.Recover();
+        versions.Empty();
         transfers.Empty();
         if (folders.ListStaged() is { Count: > 0 } staged)
         {
