@@ -10,6 +10,8 @@ public enum FrameType : byte
     EndSession = 5,
     Copy = 6,
     Check = 7,
+    Dump = 9,
+    Load = 10,
     Ready = 16,
     Chunk = 17,
     Failure = 18,

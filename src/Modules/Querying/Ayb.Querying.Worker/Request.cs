@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Ayb.Querying.Protocol;
 using Ayb.Querying.Worker.Lanes;
+using Ayb.Querying.Worker.Loads;
 using Ayb.Querying.Worker.Scripts;
 using Ayb.Querying.Worker.Sqlite;
 
@@ -13,10 +14,10 @@ internal sealed class Request(Frame frame, byte[] payload)
     private static readonly TimeSpan LookAtSession = TimeSpan.FromMilliseconds(100);
 
     private readonly long _start = Stopwatch.GetTimestamp();
+    private readonly TimeSpan? _time = TimeOf(frame.Type);
 
     /// <summary>By a clock that is read in no time, since it is read every few hundred instructions.</summary>
-    private readonly long _deadline =
-        frame.Type is FrameType.Copy or FrameType.Check ? long.MaxValue : Environment.TickCount64 + (long)Limits.QueryTime.TotalMilliseconds;
+    private readonly long _deadline = TimeOf(frame.Type) is { } time ? Environment.TickCount64 + (long)time.TotalMilliseconds : long.MaxValue;
 
     private readonly object _creditChanged = new();
     private int _credit = Frame.InitialCredit;
@@ -24,7 +25,16 @@ internal sealed class Request(Frame frame, byte[] payload)
 
     public uint Id { get; } = frame.Request;
 
+    public FrameType Type { get; } = frame.Type;
+
+    public ushort Detail { get; } = frame.Detail;
+
+    /// <summary>What its answer may hold: whoever asks for a whole database gets it.</summary>
+    public long AnswerBytes { get; } = frame.Type == FrameType.Dump ? long.MaxValue : Limits.ResultBytes;
+
     public bool MayWrite { get; } = frame.Marks.HasFlag(FrameMarks.MayWrite);
+
+    public bool IsForOthers { get; } = frame.Marks.HasFlag(FrameMarks.ForOthers);
 
     public bool IsJson { get; } = frame.Marks.HasFlag(FrameMarks.Json);
 
@@ -41,6 +51,9 @@ internal sealed class Request(Frame frame, byte[] payload)
 
     /// <summary>The body of a JSON request, once it has been read.</summary>
     public JsonRequest? Json { get; set; }
+
+    /// <summary>The table that it makes of a file.</summary>
+    public TableFile? Loads { get; set; }
 
     /// <summary>The session that it opens; it runs nothing itself.</summary>
     public Session? Opens { get; set; }
@@ -61,7 +74,7 @@ internal sealed class Request(Frame frame, byte[] payload)
     public bool IsRunning { get; set; }
 
     /// <summary>It runs on and on without asking whether it may.</summary>
-    public bool IsStuck => IsRunning && Age >= Limits.QueryTime + Limits.InstructionTime;
+    public bool IsStuck => IsRunning && _time is { } time && Age >= time + Limits.InstructionTime;
 
     public TimeSpan Age => Stopwatch.GetElapsedTime(_start);
 
@@ -98,7 +111,13 @@ internal sealed class Request(Frame frame, byte[] payload)
                     throw Interruption();
                 }
 
-                var left = Limits.QueryTime - Age;
+                if (_time is not { } time)
+                {
+                    Monitor.Wait(_creditChanged);
+                    continue;
+                }
+
+                var left = time - Age;
                 Monitor.Wait(_creditChanged, Session is null || left < LookAtSession ? TimeSpan.FromTicks(Math.Max(left.Ticks, 0)) : LookAtSession);
             }
 
@@ -119,8 +138,18 @@ internal sealed class Request(Frame frame, byte[] payload)
             return Session.Expiry();
         }
 
-        return new SqliteFailure(FailureCode.Timeout, HasBegun
+        return new SqliteFailure(FailureCode.Timeout, Type == FrameType.Load
+            ? $"The import ran longer than {Limits.ImportTime.TotalSeconds:0.###} seconds (limits.import_time). Nothing of it was kept."
+            : HasBegun
             ? $"The query ran longer than {Limits.QueryTime.TotalSeconds:0.###} seconds (limits.query_time)."
             : $"The query waited longer than {Limits.QueryTime.TotalSeconds:0.###} seconds (limits.query_time) for others to end, and was not begun.");
     }
+
+    /// <returns><c>null</c> for what takes as long as it takes.</returns>
+    private static TimeSpan? TimeOf(FrameType type) => type switch
+    {
+        FrameType.Copy or FrameType.Check or FrameType.Dump => null,
+        FrameType.Load => Limits.ImportTime,
+        _ => Limits.QueryTime,
+    };
 }
