@@ -57,15 +57,77 @@ public sealed class ReplacingADatabase
         await host.ValueAsync("CREATE TABLE t (x); INSERT INTO t VALUES ('before'); SELECT 1");
         var before = await host.BytesAsync();
         await host.ValueAsync("UPDATE t SET x = 'after'; SELECT 1");
+        var seen = new List<string?>();
         Task<string?>? asked = null;
 
-        await host.ReplaceAsync(before, keep: _ =>
+        await host.ReplaceAsync(before, keep: async _ =>
         {
             asked = host.ValueAsync("SELECT x FROM t");
-            return Task.CompletedTask;
+            if (seen.Count == 0)
+            {
+                seen.Add(await asked);
+            }
+        });
+        seen.Add(await asked!);
+
+        seen.Should().Equal(["after", "before"], "it is kept while it is in use, and once more when nobody can use it");
+    }
+
+    [Fact]
+    public async Task What_nobody_has_written_to_is_kept_before_anybody_has_to_wait()
+    {
+        await using var host = await QueryingHost.StartAsync();
+        host.AdvanceBeyondTheMachine();
+        await host.ValueAsync("CREATE TABLE t (x); INSERT INTO t VALUES (1); SELECT 1");
+        var old = await host.BytesAsync();
+        var kept = new List<byte[]>();
+        var seen = new List<string?>();
+
+        await host.ReplaceAsync(old, keep: async copy =>
+        {
+            kept.Add(await copy.ToBytesAsync());
+            seen.Add(await host.ValueAsync("SELECT x FROM t"));
         });
 
-        (await asked!).Should().Be("before");
+        kept.Should().ContainSingle().Which.Should().Equal(old);
+        seen.Should().Equal("1");
+    }
+
+    [Fact]
+    public async Task What_is_written_while_it_is_kept_is_kept_as_well()
+    {
+        await using var host = await QueryingHost.StartAsync();
+        host.AdvanceBeyondTheMachine();
+        await host.ValueAsync("CREATE TABLE t (x); INSERT INTO t VALUES (1); SELECT 1");
+        var old = await host.BytesAsync();
+        var kept = new List<byte[]>();
+        byte[]? last = null;
+
+        await host.ReplaceAsync(old, keep: async copy =>
+        {
+            kept.Add(await copy.ToBytesAsync());
+            if (last is null)
+            {
+                await host.ValueAsync("INSERT INTO t VALUES (2); SELECT 1");
+                last = await host.BytesAsync();
+            }
+        });
+
+        kept.Should().HaveCount(2);
+        kept[1].Should().Equal(last);
+    }
+
+    [Fact]
+    public async Task A_storage_that_fails_ends_no_session()
+    {
+        await using var host = await QueryingHost.StartAsync();
+        await host.ValueAsync("CREATE TABLE t (x); INSERT INTO t VALUES (1); SELECT 1");
+        var old = await host.BytesAsync();
+        var session = await host.SessionAsync();
+
+        await host.ReplaceAsync(old, keepFails: true);
+
+        await host.TextAsync("INSERT INTO t VALUES (2)", session).ReadAsync();
     }
 
     [Fact]
@@ -148,7 +210,7 @@ public sealed class ReplacingADatabase
 
         kept[0].Should().Equal(second);
         var value = await host.ValueAsync("SELECT x FROM t");
-        kept[1].Should().Equal(value == "1" ? second : first, "the second sees what the first has put there");
+        kept[^1].Should().Equal(value == "1" ? second : first, "the second sees what the first has put there");
     }
 
     [Fact]

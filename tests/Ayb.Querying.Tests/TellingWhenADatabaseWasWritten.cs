@@ -20,7 +20,7 @@ public sealed class TellingWhenADatabaseWasWritten
     public async Task Reading_and_copying_change_nothing_and_writing_does()
     {
         await using var host = await QueryingHost.StartAsync();
-        AdvanceBeyondTheMachine(host);
+        host.AdvanceBeyondTheMachine();
         await host.ValueAsync("CREATE TABLE t (x); INSERT INTO t VALUES (1); SELECT 1");
         var before = await WrittenAsync(host);
 
@@ -36,7 +36,7 @@ public sealed class TellingWhenADatabaseWasWritten
     public async Task Another_file_in_its_place_is_a_write()
     {
         await using var host = await QueryingHost.StartAsync();
-        AdvanceBeyondTheMachine(host);
+        host.AdvanceBeyondTheMachine();
         await host.ValueAsync("CREATE TABLE t (x); SELECT 1");
         var same = await host.BytesAsync();
         await host.ReplaceAsync(same);
@@ -58,6 +58,4 @@ public sealed class TellingWhenADatabaseWasWritten
     }
 
     private static Task<string?> WrittenAsync(ModuleHost host) => host.AskAsync(new WhenWritten(QueryingHost.Database("db")));
-
-    private static void AdvanceBeyondTheMachine(ModuleHost host) => host.Clock.Advance(TimeSpan.FromDays(365 * 100));
 }

@@ -36,6 +36,9 @@ internal static class Files
     public static async Task<Result<Nothing>> ReplaceAsync(this ModuleHost host, PutInPlace replacement) =>
         (await host.AskAsync(replacement).WaitAsync(QueryingHost.Deadline))!.Value;
 
+    /// <summary>By the host's clock no file is fresh any more.</summary>
+    public static void AdvanceBeyondTheMachine(this ModuleHost host) => host.Clock.Advance(TimeSpan.FromDays(365 * 100));
+
     public static void ShouldHaveOnlyTheFolder(this ModuleHost host)
     {
         Directory.GetDirectories(Path.Combine(host.Folder, "databases")).Select(Path.GetFileName).Should().Equal("db");

@@ -11,8 +11,8 @@ internal static class Limits
     /// </summary>
     public const int ValueBytes = 64 << 20;
 
-    /// <summary>The SQL of all requests that have not ended.</summary>
-    public const int WaitingSqlBytes = 48 << 20;
+    /// <summary>The SQL of all requests that have not ended: three of the longest, each with a byte that ends it.</summary>
+    public const int WaitingSqlBytes = 3 * (Frame.MaxToWorker + 1);
 
     /// <summary>What a write may return: it is held back until its commit.</summary>
     public const int HeldAnswerBytes = 32 << 20;

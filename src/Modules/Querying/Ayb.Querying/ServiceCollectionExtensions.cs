@@ -2,6 +2,7 @@ using Ayb.Infrastructure;
 using Ayb.Infrastructure.Configuration;
 using Ayb.Querying.Files;
 using Ayb.Querying.Sessions;
+using Ayb.Querying.Versions;
 using Ayb.Querying.Workers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +21,9 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<QueryRates>();
         services.AddSingleton<RequestMemory>();
         services.AddSingleton<LimitTable>();
+        services.AddSingleton<VersionFolders>();
         services.AddSingleton<DatabaseFolders>();
+        services.AddSingleton<FileStamps>();
         services.AddSingleton<LoneWorkers>();
         services.AddSingleton<DatabaseCopies>();
         services.AddSingleton<DatabaseFiles>();
@@ -30,9 +33,15 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<WorkerLauncher>();
         services.AddSingleton<WorkerPool>();
         services.AddSingleton<SessionRegistry>();
+        services.AddSingleton<VersionFiles>();
+        services.AddSingleton<VersionRoom>();
+        services.AddSingleton<VersionShelf>();
+        services.AddSingleton<VersionCache>();
+        services.AddSingleton<PastQueries>();
         services.AddHostedService<RecoverAtStart>();
         services.AddHostedService<IsolationProbe>();
         services.AddHostedService(provider => provider.GetRequiredService<WorkerPool>());
+        services.AddHostedService<VersionTidier>();
         return services.AddModule(typeof(ServiceCollectionExtensions).Assembly);
     }
 }

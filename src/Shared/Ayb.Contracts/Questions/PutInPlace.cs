@@ -6,7 +6,10 @@ namespace Ayb.Contracts;
 /// </summary>
 /// <param name="database">Whose file is replaced.</param>
 /// <param name="write">Writes the SQLite file. Where it comes from need not be trusted: it is checked inside the sandbox.</param>
-/// <param name="keep">Told what the database is at its very end; a failure of it leaves everything as it is.</param>
+/// <param name="keep">
+/// Told what the database is before; and again what it is at its very end, if it was written to since it was first told. A failure of it
+/// leaves everything as it is.
+/// </param>
 public sealed class PutInPlace(
     HostedDatabase database,
     Func<Stream, CancellationToken, Task> write,

@@ -5,14 +5,18 @@ using Ayb.Querying.Workers;
 namespace Ayb.Querying.Files;
 
 /// <summary>Puts whole files in the place of databases. Only workers open them as databases.</summary>
-internal sealed class DatabaseFiles(WorkerPool workers, LoneWorkers lone, DatabaseCopies copies, DatabaseFolders folders, Quarantine quarantine)
+internal sealed class DatabaseFiles(
+    WorkerPool workers, LoneWorkers lone, DatabaseCopies copies, DatabaseFolders folders, FileStamps stamps, Quarantine quarantine)
 {
     private readonly KeyedLock<DatabaseId> _replacing = new();
 
     /// <summary>Puts another file in a database's place.</summary>
     /// <param name="database">Whose place it is.</param>
     /// <param name="prepare">Makes <c>database.sqlite</c> in a folder, which is checked afterwards.</param>
-    /// <param name="keep">Told what the database is at its very end.</param>
+    /// <param name="keep">
+    /// Told what the database is while it is still in use, and once more at its very end if it was written to since: so writers rarely
+    /// wait for a copy and its way into a storage.
+    /// </param>
     /// <param name="cancellationToken">Ends it as long as nothing has changed.</param>
     public async Task<Result<Nothing>> ReplaceAsync(
         HostedDatabase database,
@@ -25,13 +29,13 @@ internal sealed class DatabaseFiles(WorkerPool workers, LoneWorkers lone, Databa
         try
         {
             var prepared = await PrepareAsync(database, incoming, prepare, cancellationToken);
-            if (!prepared.TryGet(out _, out var error))
+            if (!prepared.TryGet(out _, out var error) || !(await KeepEarlyAsync(database, keep, cancellationToken)).TryGet(out var written, out error))
             {
                 return error;
             }
 
             await using var pause = await workers.PauseAsync(database);
-            var kept = await KeepAsync(database, keep, cancellationToken);
+            var kept = await KeepLastAsync(database, written, keep, cancellationToken);
             if (kept.TryGet(out var damagedAs, out error))
             {
                 folders.Exchange(database.Id, damagedAs);
@@ -89,13 +93,38 @@ internal sealed class DatabaseFiles(WorkerPool workers, LoneWorkers lone, Databa
             ? await lone.AskAsync(database, folder, WorkerQuery.Check(), cancellationToken)
             : error;
 
-    /// <returns>The name under which the folder stays: a damaged file can't be copied, and may be all that somebody has.</returns>
-    private async Task<Result<string?>> KeepAsync(
+    /// <returns>The stamp of what was kept; <c>null</c> when nothing could be.</returns>
+    private async Task<Result<string?>> KeepEarlyAsync(
         HostedDatabase database, Func<DatabaseCopy, CancellationToken, Task<Result<Nothing>>> keep, CancellationToken cancellationToken)
+    {
+        if (stamps.Of(database.Id) is not { } written
+            || !(await copies.CopyAsync(database, cancellationToken)).TryGet(out var copy, out _))
+        {
+            // Why there is no copy is found out when nobody else is at it.
+            return (string?)null;
+        }
+
+        await using (copy)
+        {
+            return (await keep(copy, cancellationToken)).TryGet(out _, out var error) ? written : error;
+        }
+    }
+
+    /// <returns>The name under which the folder stays: a damaged file can't be copied, and may be all that somebody has.</returns>
+    private async Task<Result<string?>> KeepLastAsync(
+        HostedDatabase database,
+        string? keptAlready,
+        Func<DatabaseCopy, CancellationToken, Task<Result<Nothing>>> keep,
+        CancellationToken cancellationToken)
     {
         if (quarantine.RefusalOf(folders.Of(database.Id)) is not null)
         {
             return $"{database.Id}.damaged-{Guid.CreateVersion7():N}";
+        }
+
+        if (keptAlready is not null && keptAlready == stamps.Of(database.Id))
+        {
+            return (string?)null;
         }
 
         var copied = await copies.CopyAloneAsync(database, cancellationToken);

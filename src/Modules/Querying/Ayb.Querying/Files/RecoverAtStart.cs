@@ -1,15 +1,17 @@
 using Ayb.Contracts;
+using Ayb.Querying.Versions;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Ayb.Querying.Files;
 
-internal sealed class RecoverAtStart(DatabaseFolders folders, IServiceScopeFactory scopes) : IHostedService
+internal sealed class RecoverAtStart(DatabaseFolders folders, VersionFolders versions, IServiceScopeFactory scopes) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         folders.Recover();
+        versions.Empty();
         if (folders.ListStaged() is { Count: > 0 } staged)
         {
             await SettleAsync(staged, cancellationToken);
