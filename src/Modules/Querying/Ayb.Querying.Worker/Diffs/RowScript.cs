@@ -48,7 +48,7 @@ internal sealed class RowScript(AnswerStream answer, bool isUtf16)
             for (var column = first; column < end; column++)
             {
                 answer.Write(column > first ? ", "u8 : ""u8);
-                SqlLiteral.Write(answer, row, column, isUtf16);
+                RowLiteral.Write(answer, row, column, isUtf16);
             }
 
             answer.Write(");\n"u8);
@@ -74,7 +74,7 @@ internal sealed class RowScript(AnswerStream answer, bool isUtf16)
 
                 answer.Write(separator ? ", "u8 : ""u8);
                 answer.Write(columns[column]);
-                SqlLiteral.Write(answer, row, key + columns.Length + column, isUtf16);
+                RowLiteral.Write(answer, row, key + columns.Length + column, isUtf16);
                 separator = true;
             }
 
@@ -100,7 +100,7 @@ internal sealed class RowScript(AnswerStream answer, bool isUtf16)
             answer.Write(column > 0 ? " AND "u8 : " WHERE "u8);
             answer.Write(Identifier.Encoding.GetBytes(Identifier.Quote(rows.Shape.Key[column])));
             answer.Write(" = "u8);
-            SqlLiteral.Write(answer, row, column, isUtf16);
+            RowLiteral.Write(answer, row, column, isUtf16);
         }
 
         answer.Write(";\n"u8);

@@ -34,9 +34,9 @@ internal sealed class SequenceScript
         while (row.Step())
         {
             answer.Write("INSERT INTO sqlite_sequence (name, seq) VALUES ("u8);
-            SqlLiteral.Write(answer, row, 0, _differences.Versions.AreUtf16);
+            RowLiteral.Write(answer, row, 0, _differences.Versions.AreUtf16);
             answer.Write(", "u8);
-            SqlLiteral.Write(answer, row, 1, _differences.Versions.AreUtf16);
+            RowLiteral.Write(answer, row, 1, _differences.Versions.AreUtf16);
             answer.Write(");\n"u8);
         }
     }

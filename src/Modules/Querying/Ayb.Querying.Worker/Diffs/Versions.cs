@@ -1,4 +1,3 @@
-using System.Text;
 using Ayb.Querying.Protocol;
 using Ayb.Querying.Worker.Sqlite;
 
