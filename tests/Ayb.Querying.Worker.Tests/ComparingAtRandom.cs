@@ -32,6 +32,7 @@ public sealed class ComparingAtRandom
         script.Message.Should().BeEmpty();
         var because = string.Join(";\n", changes) + "\n\n" + Encoding.UTF8.GetString(script.Bytes);
         (await changed.ApplyAsync(script.Bytes)).Should().Equal(await Contents.ReadAsync(changed.Worker), because);
+        json.Message.Should().BeEmpty(because);
         CountsIn(json).Should().Equal(TableModel.Compare(before, after), because);
     }
 

@@ -1,5 +1,4 @@
 using Ayb.Querying.Worker.Answers;
-using Ayb.Querying.Worker.Sqlite;
 
 namespace Ayb.Querying.Worker.Diffs;
 
@@ -59,62 +58,15 @@ internal sealed class JsonDiff(bool withRows) : IDiffFormat
         if (withRows)
         {
             answer.Write(""","rows":["""u8);
-            WriteRows(answer, table);
+            if (table is { Rows: { } rows, IsRebuilt: false })
+            {
+                new JsonRowChanges(answer, rows).Write(table);
+            }
+
             answer.Write((byte)']');
         }
 
         answer.Write((byte)'}');
-    }
-
-    private static void WriteRows(AnswerStream answer, TableDiff table)
-    {
-        if (table.Rows is not { } rows || table.IsRebuilt)
-        {
-            return;
-        }
-
-        var objects = new RowObjects(answer, rows.Shape);
-        var separator = false;
-        using (var inserted = rows.ReadTo(table.Inserted.Rows))
-        {
-            while (inserted.Step())
-            {
-                WriteKey(inserted, """{"change":"insert","key":"""u8);
-                answer.Write(""","to":"""u8);
-                objects.WriteRow(inserted);
-                answer.Write((byte)'}');
-            }
-        }
-
-        using (var updated = rows.ReadBoth(table.Updated.Rows))
-        {
-            while (updated.Step())
-            {
-                var changed = objects.Changed(updated);
-                WriteKey(updated, """{"change":"update","key":"""u8);
-                answer.Write(""","from":"""u8);
-                objects.WriteBefore(updated, changed);
-                answer.Write(""","to":"""u8);
-                objects.WriteAfter(updated, changed);
-                answer.Write((byte)'}');
-            }
-        }
-
-        using var deleted = rows.ReadFrom(table.Deleted.Rows);
-        while (deleted.Step())
-        {
-            WriteKey(deleted, """{"change":"delete","key":"""u8);
-            answer.Write(""","from":"""u8);
-            objects.WriteRow(deleted);
-            answer.Write((byte)'}');
-        }
-
-        void WriteKey(OwnStatement row, ReadOnlySpan<byte> start)
-        {
-            Separate(answer, ref separator);
-            answer.Write(start);
-            objects.WriteKey(row);
-        }
     }
 
     private static void WriteCount(AnswerStream answer, ReadOnlySpan<byte> member, RowSet rows)

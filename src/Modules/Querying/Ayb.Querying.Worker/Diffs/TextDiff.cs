@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Ayb.Querying.Worker.Answers;
+using Ayb.Querying.Worker.Sqlite;
 
 namespace Ayb.Querying.Worker.Diffs;
 
@@ -69,34 +70,44 @@ internal sealed class TextDiff(bool withRows) : IDiffFormat
     private static void WriteRows(AnswerStream answer, TableDiff table, TableRows rows)
     {
         var objects = new RowObjects(answer, rows.Shape);
-        using (var inserted = rows.ReadTo(table.Inserted.Rows))
+        if (table.Inserted.Count > 0)
         {
-            while (inserted.Step())
-            {
-                answer.Write("+ "u8);
-                objects.WriteRow(inserted);
-                answer.Write((byte)'\n');
-            }
+            using var row = rows.ReadTo(table.Inserted.Rows);
+            WriteWhole(answer, objects, row, "+ "u8);
         }
 
-        using (var updated = rows.ReadBoth(table.Updated.Rows))
+        if (table.Updated.Count > 0)
         {
-            while (updated.Step())
-            {
-                var changed = objects.Changed(updated);
-                answer.Write("~ "u8);
-                objects.WriteKeyAndBefore(updated, changed);
-                answer.Write(" → "u8);
-                objects.WriteAfter(updated, changed);
-                answer.Write((byte)'\n');
-            }
+            using var row = rows.ReadBoth(table.Updated.Rows);
+            WriteUpdates(answer, objects, row);
         }
 
-        using var deleted = rows.ReadFrom(table.Deleted.Rows);
-        while (deleted.Step())
+        if (table.Deleted.Count > 0)
         {
-            answer.Write("- "u8);
-            objects.WriteRow(deleted);
+            using var row = rows.ReadFrom(table.Deleted.Rows);
+            WriteWhole(answer, objects, row, "- "u8);
+        }
+    }
+
+    private static void WriteWhole(AnswerStream answer, RowObjects objects, OwnStatement row, ReadOnlySpan<byte> sign)
+    {
+        while (row.Step())
+        {
+            answer.Write(sign);
+            objects.WriteRow(row);
+            answer.Write((byte)'\n');
+        }
+    }
+
+    private static void WriteUpdates(AnswerStream answer, RowObjects objects, OwnStatement row)
+    {
+        while (row.Step())
+        {
+            var changed = objects.Changed(row);
+            answer.Write("~ "u8);
+            objects.WriteKeyAndBefore(row, changed);
+            answer.Write(" → "u8);
+            objects.WriteAfter(row, changed);
             answer.Write((byte)'\n');
         }
     }
