@@ -17,12 +17,11 @@ public sealed class ComparingHostileVersions
     [InlineData("CREATE INDEX i ON t (x) WHERE hex(zeroblob(40000000)) = x")]
     [InlineData("CREATE VIEW a AS SELECT * FROM b; CREATE VIEW b AS SELECT * FROM a")]
     [InlineData("PRAGMA writable_schema = ON; INSERT INTO sqlite_schema VALUES ('table', 'z', 'z', 0, 'CREATE VIRTUAL TABLE z USING evil(1)')")]
-    [InlineData("CREATE TABLE sub (k INTEGER PRIMARY KEY, x COLLATE nosuch)")]
     [InlineData("CREATE VIRTUAL TABLE f USING fts5 (a); INSERT INTO f VALUES ('a'); UPDATE f_data SET block = randomblob(1000); UPDATE f_config SET v = 'x'")]
     [InlineData("ANALYZE; INSERT INTO sqlite_stat1 VALUES ('t', NULL, '-5 x unordered')")]
     public async Task What_lies_in_wait_does_not_run(string trap)
     {
-        await using var versions = await TwoVersions.MadeElsewhereAsync($"{Rows}; {trap}", $"{Rows}; {trap}; DROP TRIGGER IF EXISTS g; UPDATE t SET x = 'b'");
+        await using var versions = await TwoVersions.MadeElsewhereAsync($"{Rows}; {trap}", $"{Rows}; UPDATE t SET x = 'b'; {trap}");
 
         var answer = await versions.DiffAsync(DiffFormat.Text);
 
@@ -36,7 +35,6 @@ public sealed class ComparingHostileVersions
     [Fact]
     public async Task A_comparison_ends_when_nobody_waits_for_it()
     {
-        // By a name that says how rare each value is, the planner is led to look through the whole table for each row.
         const string many = "CREATE TABLE t (k, x, PRIMARY KEY (k, x)); WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r WHERE i < 40000) INSERT INTO t SELECT 1, i FROM r";
         await using var versions = await TwoVersions.MadeElsewhereAsync($"{many}; UPDATE t SET x = -x", many);
         var asked = await versions.SendAsync(DiffFormat.Sql);
@@ -121,14 +119,14 @@ public sealed class ComparingHostileVersions
     [Fact]
     public async Task As_many_columns_as_can_be_compared_are()
     {
-        var columns = string.Join(", ", Enumerable.Range(0, 899).Select(number => $"c{number}"));
-        var wide = $"CREATE TABLE t (k INTEGER, {columns}, PRIMARY KEY (k, {columns})) WITHOUT ROWID; INSERT INTO t VALUES ({string.Join(", ", Enumerable.Range(0, 900))})";
-        await using var versions = await TwoVersions.MadeElsewhereAsync(wide, $"{wide}; UPDATE t SET c7 = 1");
+        var columns = Enumerable.Range(0, 900).Select(number => $"c{number}").ToList();
+        var wide = $"CREATE TABLE t ({string.Join(", ", columns)}, PRIMARY KEY ({string.Join(", ", columns.Take(100))})) WITHOUT ROWID; INSERT INTO t VALUES ({string.Join(", ", Enumerable.Range(0, 900))})";
+        await using var versions = await TwoVersions.MadeElsewhereAsync(wide, $"{wide}; UPDATE t SET c777 = 1");
 
-        var answer = await versions.DiffAsync(DiffFormat.Text, withRows: false);
+        var answer = await versions.DiffAsync(DiffFormat.Text);
 
         answer.Message.Should().BeEmpty();
-        Encoding.UTF8.GetString(answer.Bytes).Should().Be("t  +1 ~0 -1\n");
+        Encoding.UTF8.GetString(answer.Bytes).Should().StartWith("t  +0 ~1 -0\n").And.EndWith("} → {\"c777\":1}\n");
     }
 
     [Fact]

@@ -19,8 +19,8 @@ public sealed class ComparingVersions
         await using var versions = await TwoVersions.MadeByAsync(Favorites, Changed);
 
         (await versions.DiffAsync(DiffFormat.Json)).Json.Should().Be(
-            """{"schema":[{"kind":"table","name":"notes","change":"added","from_sql":null,"to_sql":"CREATE TABLE notes (body)"}],"""
-            + """"tables":[{"name":"favorite_databases","inserted":1,"updated":1,"deleted":1,"rebuilt":false,"compared":true,"rows":["""
+            """{"schema":[{"kind":"table","name":"notes","change":"added","from_sql":null,"to_sql":"CREATE TABLE notes (body)"}],"tables":"""
+            + """[{"name":"favorite_databases","inserted":1,"updated":1,"deleted":1,"rebuilt":false,"compared":true,"rows":["""
             + """{"change":"insert","key":{"name":"Redis"},"to":{"name":"Redis","score":7}},"""
             + """{"change":"update","key":{"name":"SQLite"},"from":{"score":9},"to":{"score":10}},"""
             + """{"change":"delete","key":{"name":"DuckDB"},"from":{"name":"DuckDB","score":9}}]}]}""");
@@ -143,7 +143,7 @@ public sealed class ComparingVersions
         var json = (await versions.DiffAsync(DiffFormat.Json)).Json;
 
         json.Should().EndWith(
-            """"tables":[{"name":"docs","inserted":0,"updated":0,"deleted":0,"rebuilt":false,"compared":false,"rows":[]},"""
+            """[{"name":"docs","inserted":0,"updated":0,"deleted":0,"rebuilt":false,"compared":false,"rows":[]},"""
             + """{"name":"more\ndocs","inserted":0,"updated":0,"deleted":0,"rebuilt":false,"compared":false,"rows":[]}]}""");
         json.Should().NotContain("docs_data");
         Text(await versions.DiffAsync(DiffFormat.Text)).Should().Contain("docs  not compared (a virtual table)\n");

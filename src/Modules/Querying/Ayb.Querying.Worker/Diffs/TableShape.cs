@@ -8,8 +8,11 @@ namespace Ayb.Querying.Worker.Diffs;
 internal sealed record TableShape(
     IReadOnlyList<string> Columns, IReadOnlyList<string> Key, bool KeyIsRowId, IReadOnlyList<string> Unique)
 {
-    /// <summary>A row is read from both versions at once, by a statement that may have 2000 columns, in terms that nest up to 1000 deep.</summary>
+    /// <summary>A row is read from both versions at once, by a statement that may have 2000 columns.</summary>
     private const int MostColumns = 900;
+
+    /// <summary>A term for each of them nests in the one before, also in a script, of which a tenant's connection takes less.</summary>
+    private const int MostColumnsOfKey = 100;
 
     private static readonly string[] NamesOfRowId = ["rowid", "_rowid_", "oid"];
 
@@ -23,12 +26,12 @@ internal sealed record TableShape(
     {
         var all = TableColumn.Read(versions, table.Name, schemas[0]);
         var columns = all.Where(column => column.IsWritten).Select(column => column.Name).ToList();
-        if (columns.Count > MostColumns)
+        var primary = all.Where(column => column.PlaceInKey > 0).OrderBy(column => column.PlaceInKey).ToList();
+        if (columns.Count > MostColumns || primary.Count > MostColumnsOfKey)
         {
             return new TableShape(columns, [], false, []);
         }
 
-        var primary = all.Where(column => column.PlaceInKey > 0).OrderBy(column => column.PlaceInKey).ToList();
         var key = primary.Select(column => column.Name).ToList();
         if (key.Count > 0 && (table.IsWithoutRowId || !primary.Exists(column => column.MayBeNull) || !HasNulls()))
         {
