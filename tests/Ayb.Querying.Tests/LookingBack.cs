@@ -1,15 +1,12 @@
 using System.Net;
 using Ayb.Contracts;
 using Ayb.Querying.Tests.Fixtures;
-using Ayb.Testing;
 
 namespace Ayb.Querying.Tests;
 
 /// <summary>Queries of databases as they were.</summary>
 public sealed class LookingBack
 {
-    private const string NotYours = "Authenticated entity * can't query * database alice/db";
-
     [Fact]
     public async Task A_version_is_answered_in_every_format_and_the_database_is_not_even_opened()
     {
@@ -73,7 +70,7 @@ public sealed class LookingBack
         var asked = host.Past.Asked;
         await host.QueryAsync("v1", caller: "bob").ShouldFailAsync(
             HttpStatusCode.Forbidden, "Unauthorized", "Authenticated entity bob can't query earlier versions of database alice/db");
-        await host.QueryAsync("v1", caller: "carol").ShouldFailAsync(HttpStatusCode.Forbidden, "Unauthorized", NotYours);
+        await host.QueryAsync("v1", caller: "carol").ShouldFailAsync(HttpStatusCode.Forbidden, "Unauthorized", "Authenticated entity carol can't query database alice/db");
         await host.QueryAsync("v1", path: "alice/unknown").ShouldFailAsync(HttpStatusCode.NotFound, "RecordNotFound", "*alice/unknown*");
         await host.QueryAsync("v1", caller: null).ShouldFailAsync(HttpStatusCode.Unauthorized, "Unauthorized", "*API token*");
         host.Past.Asked.Should().Be(asked, "what is kept is nobody else's affair");
@@ -126,7 +123,7 @@ public sealed class LookingBack
         await using var host = await PastHost.StartAsync();
         host.Past.IsSetUp = false;
 
-        await host.QueryAsync("v1").ShouldFailAsync(HttpStatusCode.BadRequest, "ConfigurationError", "*[[]snapshots]*");
+        await host.QueryAsync("v1").ShouldFailAsync(HttpStatusCode.BadRequest, "ConfigurationError", "*[snapshots]*");
     }
 
     [Fact]
