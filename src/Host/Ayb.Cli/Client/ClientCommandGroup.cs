@@ -37,6 +37,8 @@ internal sealed class ClientCommandGroup : ExampleCommand
         new DatabaseDetailsCommand(settings),
         new ShareCommand(settings),
         new ListDatabasePermissionsCommand(settings),
+        new ExportCommand(settings),
+        new ImportCommand(settings),
         new CreateSnapshotCommand(settings),
         new ListSnapshotsCommand(settings),
         new RestoreSnapshotCommand(settings),

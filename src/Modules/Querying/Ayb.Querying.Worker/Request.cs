@@ -14,10 +14,10 @@ internal sealed class Request(Frame frame, byte[] payload)
     private static readonly TimeSpan LookAtSession = TimeSpan.FromMilliseconds(100);
 
     private readonly long _start = Stopwatch.GetTimestamp();
-    private readonly TimeSpan? _time = TimeOf(frame.Type);
+    private readonly TimeSpan? _time = TimeOf(frame);
 
     /// <summary>By a clock that is read in no time, since it is read every few hundred instructions.</summary>
-    private readonly long _deadline = TimeOf(frame.Type) is { } time ? Environment.TickCount64 + (long)time.TotalMilliseconds : long.MaxValue;
+    private readonly long _deadline = TimeOf(frame) is { } time ? Environment.TickCount64 + (long)time.TotalMilliseconds : long.MaxValue;
 
     private readonly object _creditChanged = new();
     private int _credit = Frame.InitialCredit;
@@ -142,7 +142,7 @@ internal sealed class Request(Frame frame, byte[] payload)
 
         return new SqliteFailure(FailureCode.Timeout, Type switch
         {
-            FrameType.Load => $"The import ran longer than {Limits.ImportTime.TotalSeconds:0.###} seconds (limits.import_time). Nothing of it was kept.",
+            FrameType.Load or FrameType.Check => $"The import ran longer than {Limits.ImportTime.TotalSeconds:0.###} seconds (limits.import_time). Nothing of it was kept.",
             FrameType.Diff => $"The comparison ran longer than {Limits.ImportTime.TotalSeconds:0.###} seconds (limits.import_time).",
             _ when HasBegun => $"The query ran longer than {Limits.QueryTime.TotalSeconds:0.###} seconds (limits.query_time).",
             _ => $"The query waited longer than {Limits.QueryTime.TotalSeconds:0.###} seconds (limits.query_time) for others to end, and was not begun.",
@@ -150,8 +150,10 @@ internal sealed class Request(Frame frame, byte[] payload)
     }
 
     /// <returns><c>null</c> for what takes as long as it takes.</returns>
-    private static TimeSpan? TimeOf(FrameType type) => type switch
+    private static TimeSpan? TimeOf(Frame frame) => frame.Type switch
     {
+        // Of a file that somebody has sent: an index on an expression may take its time for each row.
+        FrameType.Check when frame.Length > 0 => Limits.ImportTime,
         FrameType.Copy or FrameType.Check or FrameType.Dump => null,
         FrameType.Load or FrameType.Diff => Limits.ImportTime,
         _ => Limits.QueryTime,

@@ -37,7 +37,7 @@ internal sealed class CopyLane(string path, Port port, Requests requests, WorkQu
 
     public void Dump(Request request) => Start(request, answer =>
     {
-        using var connection = Connection.OpenReader(path);
+        using var connection = Connection.OpenUnserved(path);
         connection.Begin(request);
         DatabaseDump.Write(connection, answer, (DumpPart)request.Detail, Encoding.UTF8.GetString(request.Payload));
     });

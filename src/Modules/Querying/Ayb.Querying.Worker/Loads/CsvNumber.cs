@@ -21,6 +21,7 @@ internal static class CsvNumber
     {
         value = 0;
         return text.Length <= LongestReal
+            && text.ContainsAny((byte)'.', (byte)'e', (byte)'E')
             && IsDecimal(text)
             && Utf8Parser.TryParse(text, out value, out var length)
             && length == text.Length

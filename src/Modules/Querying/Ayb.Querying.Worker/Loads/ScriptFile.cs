@@ -14,6 +14,8 @@ internal sealed class ScriptFile(Stream file)
     private bool _isAtEnd;
     private bool _hasBegun;
 
+    private long _lines = 1;
+
     /// <summary>Where the statement begins, from 1.</summary>
     public long Line { get; private set; } = 1;
 
@@ -34,15 +36,14 @@ internal sealed class ScriptFile(Stream file)
             if (length >= 0)
             {
                 _start += length;
+                Line = _lines + LinesBefore(rest[..length]);
+                _lines += rest[..length].Count((byte)'\n');
                 return rest[..length];
             }
 
             Fill();
         }
     }
-
-    /// <summary>Counts the lines of a statement that is done.</summary>
-    public void Pass(ReadOnlySpan<byte> statement) => Line += statement.Count((byte)'\n');
 
     /// <summary>Some editors begin a file with a mark that it is UTF-8.</summary>
     private void SkipMark()
@@ -55,6 +56,13 @@ internal sealed class ScriptFile(Stream file)
         }
     }
 
+    /// <summary>Those with white space and comments on them.</summary>
+    private static int LinesBefore(ReadOnlySpan<byte> statement)
+    {
+        var scanner = new SqlScanner(statement);
+        return scanner.MoveNext() ? statement[..(scanner.Position - scanner.Text.Length)].Count((byte)'\n') : 0;
+    }
+
     private void Fill()
     {
         _window.AsSpan(_start, _end - _start).CopyTo(_window);
@@ -65,7 +73,7 @@ internal sealed class ScriptFile(Stream file)
             {
                 throw new SqliteFailure(
                     FailureCode.NotLoaded,
-                    $"Line {Line}: a statement is longer than {ByteCount.Text(Limits.ScriptStatementBytes + 1)}. Import the SQLite file itself, or write long values in pieces.");
+                    $"Line {_lines + LinesBefore(_window)}: a statement is longer than {ByteCount.Text(Limits.ScriptStatementBytes + 1)}. Import the SQLite file itself, or write long values in pieces.");
             }
 
             Array.Resize(ref _window, _window.Length * 2);

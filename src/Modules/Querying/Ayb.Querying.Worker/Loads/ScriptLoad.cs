@@ -13,6 +13,8 @@ internal static class ScriptLoad
     /// <exception cref="SqliteFailure">A statement fails; the message names its line.</exception>
     public static void Run(string script, string target, Request request)
     {
+        // Somebody may have left one under the name.
+        File.Delete(target);
         try
         {
             Execute(script, target, request);
@@ -38,7 +40,6 @@ internal static class ScriptLoad
             for (var sql = statements.Next(); sql.Length > 0; sql = statements.Next())
             {
                 Execute(connection, transaction, sql);
-                statements.Pass(sql);
             }
 
             transaction.Finish();

@@ -11,7 +11,10 @@ internal static class SentFile
 {
     /// <summary>How SQLite begins to say that an object needs what this server does not have, or does not allow.</summary>
     private static readonly string[] Missing =
-        ["no such function", "no such module", "no such collation sequence", "no such tokenizer", "unknown tokenizer", "unsafe use of", "not authorized", "malformed database schema"];
+    [
+        "no such function", "unknown function", "no such module", "no such collation sequence", "no such tokenizer", "unknown tokenizer",
+        "unsafe use of", "not authorized", "malformed database schema",
+    ];
 
     /// <exception cref="SqliteFailure">It can't be a database here.</exception>
     public static LoadedRows Accept(string path, Request request)

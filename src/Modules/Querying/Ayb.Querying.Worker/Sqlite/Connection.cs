@@ -129,8 +129,8 @@ internal sealed unsafe class Connection : IDisposable
     }
 
     /// <summary>
-    /// A file that is no database of a tenant's yet, and is thrown away unless all of it succeeds: it is not synced, and its foreign keys
-    /// are not looked after, as scripts expect that make a whole database.
+    /// A file that nobody is served from, such as one that is only being made: it is not synced, and its foreign keys are not looked after,
+    /// as scripts expect that make a whole database. Some virtual tables can be read only where they could be written.
     /// </summary>
     public static Connection OpenUnserved(string path)
     {

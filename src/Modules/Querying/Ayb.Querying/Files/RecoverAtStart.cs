@@ -6,12 +6,14 @@ using Microsoft.Extensions.Hosting;
 
 namespace Ayb.Querying.Files;
 
-internal sealed class RecoverAtStart(DatabaseFolders folders, VersionFolders versions, IServiceScopeFactory scopes) : IHostedService
+internal sealed class RecoverAtStart(
+    DatabaseFolders folders, VersionFolders versions, TransferFolders transfers, IServiceScopeFactory scopes) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         folders.Recover();
         versions.Empty();
+        transfers.Empty();
         if (folders.ListStaged() is { Count: > 0 } staged)
         {
             await SettleAsync(staged, cancellationToken);

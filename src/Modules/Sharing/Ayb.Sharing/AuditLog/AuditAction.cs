@@ -12,6 +12,7 @@ internal enum AuditAction
     SnapshotTaken,
     SnapshotDeleted,
     DatabaseRestored,
+    DatabaseImported,
     MemberInvited,
     MemberAdded,
     MemberRemoved,
