@@ -104,6 +104,7 @@ internal sealed class SnapshotServer : IAsyncDisposable
         var keys = _bucket is not null
             ? await _bucket.KeysAsync()
             : [.. Directory.GetFiles(Path.Combine(root, Prefix), "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(root, file))];
+        keys = [.. keys.Where(key => !key.StartsWith($"{Prefix}/~metadata/", StringComparison.Ordinal))];
         keys.Should().OnlyContain(key => key.StartsWith(folder, StringComparison.Ordinal));
         return [.. keys.Select(key => key[folder.Length..])];
     }

@@ -25,6 +25,8 @@ internal sealed class DatabaseFolders(ServerOptions server, VersionFolders versi
     private readonly ConcurrentDictionary<string, bool> _loads = new();
     private readonly string _root = Path.GetFullPath(Path.Combine(server.DataPath, "databases"));
 
+    public bool AreAny => Directory.Exists(_root) && Directory.EnumerateFileSystemEntries(_root).Any();
+
     public string Of(DatabaseId database) => VersionId.Is(database) ? versions.Of(database) : Path.Combine(_root, database.Value);
 
     /// <summary>An empty folder for what is to take a database's place.</summary>
