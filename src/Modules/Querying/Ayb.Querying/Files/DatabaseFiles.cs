@@ -91,7 +91,7 @@ internal sealed class DatabaseFiles(
         HostedDatabase database, Func<DatabaseCopy, CancellationToken, Task<Result<Nothing>>> keep, CancellationToken cancellationToken)
     {
         if (stamps.Of(database.Id) is not { } written
-            || !(await copies.CopyAsync(database, cancellationToken)).TryGet(out var copy, out _))
+            || !(await copies.CopyAsync(database, isForOthers: false, cancellationToken)).TryGet(out var copy, out _))
         {
             // Why there is no copy is found out when nobody else is at it.
             return (string?)null;
