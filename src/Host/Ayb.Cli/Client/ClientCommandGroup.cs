@@ -37,6 +37,7 @@ internal sealed class ClientCommandGroup : ExampleCommand
         new DatabaseDetailsCommand(settings),
         new ShareCommand(settings),
         new ListDatabasePermissionsCommand(settings),
+        new DiffCommand(settings),
         new ExportCommand(settings),
         new ImportCommand(settings),
         new CreateSnapshotCommand(settings),

@@ -10,6 +10,7 @@ public enum FrameType : byte
     EndSession = 5,
     Copy = 6,
     Check = 7,
+    Diff = 8,
     Dump = 9,
     Load = 10,
     Ready = 16,

@@ -30,11 +30,13 @@ internal sealed class Request(Frame frame, byte[] payload)
     public ushort Detail { get; } = frame.Detail;
 
     /// <summary>What its answer may hold: whoever asks for a whole database gets it.</summary>
-    public long AnswerBytes { get; } = frame.Type == FrameType.Dump ? long.MaxValue : Limits.ResultBytes;
+    public long AnswerBytes { get; } = frame.Type is FrameType.Dump or FrameType.Diff ? long.MaxValue : Limits.ResultBytes;
 
     public bool MayWrite { get; } = frame.Marks.HasFlag(FrameMarks.MayWrite);
 
     public bool IsForOthers { get; } = frame.Marks.HasFlag(FrameMarks.ForOthers);
+
+    public bool IsSummary { get; } = frame.Marks.HasFlag(FrameMarks.Summary);
 
     public bool IsJson { get; } = frame.Marks.HasFlag(FrameMarks.Json);
 
@@ -138,11 +140,13 @@ internal sealed class Request(Frame frame, byte[] payload)
             return Session.Expiry();
         }
 
-        return new SqliteFailure(FailureCode.Timeout, Type is FrameType.Load or FrameType.Check
-            ? $"The import ran longer than {Limits.ImportTime.TotalSeconds:0.###} seconds (limits.import_time). Nothing of it was kept."
-            : HasBegun
-            ? $"The query ran longer than {Limits.QueryTime.TotalSeconds:0.###} seconds (limits.query_time)."
-            : $"The query waited longer than {Limits.QueryTime.TotalSeconds:0.###} seconds (limits.query_time) for others to end, and was not begun.");
+        return new SqliteFailure(FailureCode.Timeout, Type switch
+        {
+            FrameType.Load or FrameType.Check => $"The import ran longer than {Limits.ImportTime.TotalSeconds:0.###} seconds (limits.import_time). Nothing of it was kept.",
+            FrameType.Diff => $"The comparison ran longer than {Limits.ImportTime.TotalSeconds:0.###} seconds (limits.import_time).",
+            _ when HasBegun => $"The query ran longer than {Limits.QueryTime.TotalSeconds:0.###} seconds (limits.query_time).",
+            _ => $"The query waited longer than {Limits.QueryTime.TotalSeconds:0.###} seconds (limits.query_time) for others to end, and was not begun.",
+        });
     }
 
     /// <returns><c>null</c> for what takes as long as it takes.</returns>
@@ -151,7 +155,7 @@ internal sealed class Request(Frame frame, byte[] payload)
         // Of a file that somebody has sent: an index on an expression may take its time for each row.
         FrameType.Check when frame.Length > 0 => Limits.ImportTime,
         FrameType.Copy or FrameType.Check or FrameType.Dump => null,
-        FrameType.Load => Limits.ImportTime,
+        FrameType.Load or FrameType.Diff => Limits.ImportTime,
         _ => Limits.QueryTime,
     };
 }

@@ -158,6 +158,9 @@ internal sealed class Worker
                 case FrameType.Check:
                     _copies.Check(new Request(frame, payload));
                     break;
+                case FrameType.Diff:
+                    _copies.Diff(new Request(frame, payload));
+                    break;
                 case FrameType.Dump:
                     _copies.Dump(new Request(frame, payload));
                     break;

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using Ayb.Querying.Protocol;
 using Ayb.Querying.Worker.Answers;
+using Ayb.Querying.Worker.Diffs;
 using Ayb.Querying.Worker.Dumps;
 using Ayb.Querying.Worker.Lanes;
 using Ayb.Querying.Worker.Loads;
@@ -40,6 +41,16 @@ internal sealed class CopyLane(string path, Port port, Requests requests, WorkQu
         connection.Begin(request);
         DatabaseDump.Write(connection, answer, (DumpPart)request.Detail, Encoding.UTF8.GetString(request.Payload));
     });
+
+    public void Diff(Request request)
+    {
+        var format = DiffFormats.Of(request);
+        Start(request, answer =>
+        {
+            using var versions = Versions.Open(path, request);
+            format.Write(Differences.Find(versions), answer);
+        });
+    }
 
     public void Load(Request request)
     {

@@ -37,7 +37,7 @@ internal static class SqlLiteral
         }
     }
 
-    private static void WriteReal(AnswerStream answer, double value)
+    public static void WriteReal(AnswerStream answer, double value)
     {
         if (double.IsInfinity(value))
         {
@@ -49,7 +49,7 @@ internal static class SqlLiteral
         }
     }
 
-    private static void WriteText(AnswerStream answer, ReadOnlySpan<byte> text)
+    public static void WriteText(AnswerStream answer, ReadOnlySpan<byte> text)
     {
         if (text.Contains((byte)0) || !Utf8.IsValid(text))
         {

@@ -20,7 +20,7 @@ internal sealed class DumpingWorker : IAsyncDisposable
         LoneWorker? worker = null;
         try
         {
-            return (await copies.CopyIntoAsync(database, folder, cancellationToken)).TryGet(out _, out var error)
+            return (await copies.CopyIntoAsync(database, isForOthers: true, folder, cancellationToken)).TryGet(out _, out var error)
                 && (await lone.StartAsync(database, folder.Path)).TryGet(out worker, out error)
                     ? new DumpingWorker(folder, worker)
                     : error;

@@ -14,11 +14,12 @@ internal sealed class DatabaseCopies(WorkerPool workers, LoneWorkers lone, Datab
         return made.TryGet(out _, out var error) ? Open(database, name) : error;
     }
 
-    /// <summary>While it is in use, for others, as the database of another folder.</summary>
-    public async Task<Result<Nothing>> CopyIntoAsync(HostedDatabase database, TransferFolder folder, CancellationToken cancellationToken)
+    /// <summary>While it is in use, as the database of another folder.</summary>
+    public async Task<Result<Nothing>> CopyIntoAsync(
+        HostedDatabase database, bool isForOthers, TransferFolder folder, CancellationToken cancellationToken)
     {
         var name = DatabaseFolders.NewCopyName();
-        var made = await MakeAsync(database, name, isForOthers: true, cancellationToken);
+        var made = await MakeAsync(database, name, isForOthers, cancellationToken);
         if (!made.TryGet(out _, out var error))
         {
             return error;

@@ -47,6 +47,15 @@ internal readonly record struct WorkerQuery(uint Session, FrameMarks Marks, Answ
     public static WorkerQuery Load(LoadMode mode, string name, string target) =>
         Work(FrameType.Load, Encoding.UTF8.GetBytes($"{name}\0{target}")) with { Detail = (ushort)mode };
 
+    /// <summary>What differs between the database and an earlier version of it, which is in a file beside it.</summary>
+    /// <param name="format">How it is to be written.</param>
+    /// <param name="withRows">Each row, and not only how many.</param>
+    public static WorkerQuery Diff(DiffFormat format, bool withRows) => Work(FrameType.Diff) with
+    {
+        Marks = withRows ? FrameMarks.None : FrameMarks.Summary,
+        Detail = (ushort)format,
+    };
+
     private static WorkerQuery Work(FrameType type, ReadOnlyMemory<byte> payload = default) =>
         new(0, FrameMarks.None, AnswerFormat.Json, payload) { Type = type };
 }
