@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using Ayb.Contracts;
 using Ayb.Querying.Files;
 using Ayb.Querying.Tests.Fixtures;
-using Ayb.Testing;
 
 namespace Ayb.Querying.Tests;
 
