@@ -13,5 +13,7 @@ public static class ServiceCollectionExtensions
     public static IServiceCollection AddDatabases(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton<MetadataCache<DatabaseName, HostedDatabase>>()
         .AddScoped<DatabaseStore>()
+        .AddScoped<NewDatabases>()
+        .AddScoped<FilledDatabases>()
         .AddModule(typeof(ServiceCollectionExtensions).Assembly);
 }
