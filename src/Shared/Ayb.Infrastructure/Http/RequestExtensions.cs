@@ -35,6 +35,12 @@ public static class RequestExtensions
     public static Result<DatabaseSlug> RouteDatabase(this HttpRequest request) =>
         DatabaseSlug.Parse(request.HttpContext.GetRouteValue("database") as string);
 
+    /// <summary>The <c>{entity}/{database}</c> of the route.</summary>
+    public static Result<DatabasePath> RoutePath(this HttpRequest request) =>
+        request.RouteEntity().TryGet(out var owner, out var error) && request.RouteDatabase().TryGet(out var slug, out error)
+            ? new DatabasePath(owner, slug)
+            : error;
+
     /// <summary>Whether the body is a form without files, which is all that is read here.</summary>
     public static bool IsPlainForm(this HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type)

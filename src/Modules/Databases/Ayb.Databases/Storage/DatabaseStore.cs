@@ -3,7 +3,7 @@ using Ayb.Infrastructure.Metadata;
 
 namespace Ayb.Databases.Storage;
 
-/// <summary>The databases that there are. Those that were deleted are elsewhere, see <c>DeletedDatabaseStore</c>.</summary>
+/// <summary>The databases that there are. Those that were deleted are elsewhere, see <see cref="DeletedDatabaseStore"/>.</summary>
 internal sealed class DatabaseStore(
     MetadataSession session, MetadataCache<DatabaseName, HostedDatabase> cache, TimeProvider clock)
 {
@@ -46,8 +46,11 @@ internal sealed class DatabaseStore(
         AddAsync(DatabaseRow.Of(database, clock.GetUtcNow().ToUnixTimeMilliseconds()), cancellationToken);
 
     /// <summary>The same for one that there was before.</summary>
-    public async Task<bool> AddAsync(DatabaseRow row, CancellationToken cancellationToken) =>
-        await session.ExecuteAsync(Insert, row, cancellationToken) == 1;
+    public async Task<bool> AddAsync(DatabaseRow row, CancellationToken cancellationToken)
+    {
+        ForgetAtCommit(row);
+        return await session.ExecuteAsync(Insert, row, cancellationToken) == 1;
+    }
 
     /// <summary>Nobody else renames, moves or deletes it until the transaction is over.</summary>
     /// <returns><c>false</c> when somebody has.</returns>
@@ -57,9 +60,9 @@ internal sealed class DatabaseStore(
     /// <returns><c>null</c> when there is none any more of this id, owner and name.</returns>
     public async Task<DatabaseRow?> RemoveAsync(HostedDatabase database, CancellationToken cancellationToken)
     {
-        var row = await session.FindAsync<DatabaseRow>(Delete, DatabaseRow.Of(database, createdAt: 0), cancellationToken);
-        session.ForgetAtCommit(() => cache.Remove(new DatabaseName(database.Owner, database.Slug)));
-        return row;
+        var row = DatabaseRow.Of(database, createdAt: 0);
+        ForgetAtCommit(row);
+        return await session.FindAsync<DatabaseRow>(Delete, row, cancellationToken);
     }
 
     // Every query passes here: a known database costs neither a task nor a connection.
@@ -85,6 +88,12 @@ internal sealed class DatabaseStore(
         }
 
         return found;
+    }
+
+    private void ForgetAtCommit(DatabaseRow row)
+    {
+        var name = new DatabaseName(EntitySlug.Parse(row.OwnerSlug).Value, DatabaseSlug.Parse(row.Slug).Value);
+        session.ForgetAtCommit(() => cache.Remove(name));
     }
 
     private async Task<IReadOnlyList<HostedDatabase>> ListAsync(string sql, object parameters, CancellationToken cancellationToken)
