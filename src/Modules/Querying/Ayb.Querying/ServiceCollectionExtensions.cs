@@ -1,6 +1,7 @@
 using Ayb.Infrastructure;
 using Ayb.Infrastructure.Configuration;
 using Ayb.Querying.Files;
+using Ayb.Querying.Purging;
 using Ayb.Querying.Sessions;
 using Ayb.Querying.Workers;
 using Microsoft.Extensions.Configuration;
@@ -31,6 +32,8 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<WorkerLauncher>();
         services.AddSingleton<WorkerPool>();
         services.AddSingleton<SessionRegistry>();
+        services.AddSingleton<FolderPurger>();
+        services.AddScoped<PurgedFolders>();
         services.AddHostedService<RecoverAtStart>();
         services.AddHostedService<IsolationProbe>();
         services.AddHostedService(provider => provider.GetRequiredService<WorkerPool>());

@@ -58,4 +58,7 @@ internal static partial class Log
 
     [LoggerMessage(5029, LogLevel.Error, "Tidying up the storage of snapshots broke off, that is tried again in an hour")]
     public static partial void TidyingBroke(ILogger logger, Exception exception);
+
+    [LoggerMessage(5030, LogLevel.Warning, "Snapshots of {Database}, which is no more: could not be deleted, that is tried again in an hour: {Reason}")]
+    public static partial void NotDropped(ILogger logger, string database, string reason);
 }

@@ -34,6 +34,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<KeyedLock<DatabaseId>>();
         services.AddScoped<SnapshotCatalog>();
         services.AddScoped<SeenStates>();
+        services.AddScoped<PurgedDatabases>();
         services.AddScoped<SnapshotTaker>();
         services.AddScoped<ManagedDatabases>();
         services.AddScoped<Replacement>();

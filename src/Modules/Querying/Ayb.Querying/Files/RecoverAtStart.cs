@@ -1,11 +1,12 @@
 using Ayb.Contracts;
+using Ayb.Querying.Purging;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Ayb.Querying.Files;
 
-internal sealed class RecoverAtStart(DatabaseFolders folders, IServiceScopeFactory scopes) : IHostedService
+internal sealed class RecoverAtStart(DatabaseFolders folders, FolderPurger purger, IServiceScopeFactory scopes) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -14,6 +15,8 @@ internal sealed class RecoverAtStart(DatabaseFolders folders, IServiceScopeFacto
         {
             await SettleAsync(staged, cancellationToken);
         }
+
+        await purger.PurgeLeftoversAsync(cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -83,6 +83,11 @@ internal sealed class WorkerPool(
         return new Pause(over);
     }
 
+    /// <summary>Ends what runs on a database that nobody may reach any more, and its sessions.</summary>
+    // It keeps its entry: whoever comes by takes it away, also from a pause, once that is over.
+    public Task EndAsync(DatabaseId database) =>
+        _open.TryGetValue(database, out var open) ? open.EndAsync() : Task.CompletedTask;
+
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);

@@ -49,9 +49,9 @@ internal sealed class SnapshotTaker(
         }
 
         copy.Content.Position = 0;
-        var id = await NewIdAsync(database.Id, takenAt, sha256, cancellationToken);
+        var id = await NewIdAsync(database, takenAt, sha256, cancellationToken);
         var snapshot = new Snapshot(
-            database.Id, id, order.Kind, order.Name, order.Note, takenAt, copy.Bytes, StoredBytes: 0, sha256, $"{database.Name}/{id}");
+            database.Id, id, order.Kind, order.Name, order.Note, takenAt, copy.Bytes, StoredBytes: 0, sha256, KeyOf(database, id));
         var stored = await StoreAsync(snapshot, copy, cancellationToken);
         if (!stored.TryGet(out snapshot, out var error))
         {
@@ -74,12 +74,15 @@ internal sealed class SnapshotTaker(
         return uploaded.TryGet(out _, out var error) ? snapshot with { StoredBytes = counted.Bytes } : error;
     }
 
-    private async Task<string> NewIdAsync(DatabaseId database, DateTimeOffset takenAt, string sha256, CancellationToken cancellationToken)
+    private static string KeyOf(HostedDatabase database, string id) => $"{database.Name}/{id}";
+
+    private async Task<string> NewIdAsync(HostedDatabase database, DateTimeOffset takenAt, string sha256, CancellationToken cancellationToken)
     {
         for (var turn = 1; ; turn++)
         {
             var id = SnapshotId.Of(takenAt, sha256, turn);
-            if (await catalog.FindAsync(database, id, cancellationToken) is null)
+            if (await catalog.FindAsync(database.Id, id, cancellationToken) is null
+                && !await catalog.HasObjectAsync(KeyOf(database, id), cancellationToken))
             {
                 return id;
             }

@@ -23,7 +23,9 @@ internal sealed class StorageTidier(IServiceScopeFactory scopes, TimeProvider cl
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new TidyUp(), cancellationToken);
+            var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
+            await mediator.Send(new DropLeftovers(), cancellationToken);
+            await mediator.Send(new TidyUp(), cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
