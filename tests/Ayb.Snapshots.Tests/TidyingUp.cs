@@ -44,6 +44,20 @@ public sealed class TidyingUp
     }
 
     [Fact]
+    public async Task One_under_a_name_that_no_request_could_say_is_left_alone()
+    {
+        await using var host = await SnapshotsHost.StartAsync(MetadataEngine.Sqlite);
+        host.Databases["books"] = "one";
+        var id = await host.TakeAsync();
+        File.Copy(host.PathOf($"alice/books/{id}"), host.PathOf("alice/books/a~copy.of-it"));
+        host.Host.Clock.Advance(TimeSpan.FromDays(365 * 100));
+
+        (await host.Host.SendAsync(new TidyUp())).Succeeded.Should().BeTrue();
+
+        (await host.ListAsync()).Select(snapshot => snapshot.SnapshotId).Should().Equal(id);
+    }
+
+    [Fact]
     public async Task What_may_be_about_to_be_listed_is_left_alone()
     {
         await using var host = await SnapshotsHost.StartAsync(MetadataEngine.Sqlite);

@@ -18,6 +18,8 @@ public sealed class RunningCommands : ClientScenario
     [InlineData("query m/d SELECT", "POST /v1/m/d/query", "", """{"fields":["name","score"],"rows":[["PostgreSQL","10"],[null,""]]}""", " name       | score\n------------+-------\n PostgreSQL | 10\n NULL       |\n\nRows: 2")]
     [InlineData("query m/d SELECT --format csv", "POST /v1/m/d/query", "", """{"fields":["a"],"rows":[["1"]]}""", "a\n1\n\nRows: 1")]
     [InlineData("query m/d SELECT", "POST /v1/m/d/query", "", """{"fields":["a"],"rows":[]}""", "\nRows: 0")]
+    [InlineData("query m/d SELECT --as_of 2026-03-01T12:00:00+01:00", "POST /v1/m/d/query?as_of=2026-03-01T12%3A00%3A00%2B01%3A00", "", """{"fields":["a"],"rows":[]}""", "\nRows: 0")]
+    [InlineData("query m/d SELECT --as-of s-1&as_of=s-2", "POST /v1/m/d/query?as_of=s-1%26as_of%3Ds-2", "", """{"fields":["a"],"rows":[]}""", "\nRows: 0")]
     [InlineData("database_details m/d", "GET /v1/m/d/details", "", """{"entity_slug":"m","database_slug":"d","database_type":"sqlite","highest_query_access_level":"ReadWrite","can_manage_database":true,"public_sharing_level":"fork"}""", "Database: m/d\nType: sqlite\nAccess level: ReadWrite\nYou have management permissions for this database")]
     [InlineData("database_details m/d", "GET /v1/m/d/details", "", """{"entity_slug":"m","database_slug":"d","database_type":"sqlite","highest_query_access_level":null,"can_manage_database":false,"public_sharing_level":"fork"}""", "Database: m/d\nType: sqlite\nAccess level: No query access")]
     [InlineData("update_database m/d --public_sharing_level fork", "PATCH /v1/m/d/update", "public-sharing-level: fork", "{}", "Database m/d updated successfully")]

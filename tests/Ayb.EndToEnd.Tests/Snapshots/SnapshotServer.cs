@@ -118,6 +118,16 @@ internal sealed class SnapshotServer : IAsyncDisposable
 
     public string[] DatabaseFolders => [.. Directory.GetDirectories(Path.Combine(_folder.Path, "ayb_data", "databases")).Select(path => Path.GetFileName(path)!)];
 
+    /// <summary>The earlier versions that are unpacked.</summary>
+    public string[] VersionFolders
+    {
+        get
+        {
+            var root = Path.Combine(_folder.Path, "ayb_data", "versions");
+            return Directory.Exists(root) ? [.. Directory.GetDirectories(root).Select(path => Path.GetFileName(path)!)] : [];
+        }
+    }
+
     public string[] FilesOf(string databaseFolder) =>
         [.. Directory.GetFiles(Path.Combine(_folder.Path, "ayb_data", "databases", databaseFolder)).Select(path => Path.GetFileName(path)!)];
 

@@ -66,9 +66,9 @@ internal static class QueryingHost
         .WaitAsync(Deadline);
 
     /// <summary>The processes that serve a database, or are about to.</summary>
-    public static IReadOnlyList<Process> Workers(this ModuleHost host, string database = "db")
+    public static IReadOnlyList<Process> Workers(this ModuleHost host, string database = "db", string among = "databases")
     {
-        var folder = $"{host.Folder}/databases/{database}\0";
+        var folder = $"{host.Folder}/{among}/{database}\0";
         return [.. Process.GetProcesses().Where(process => CommandLine(process).Contains(folder, StringComparison.Ordinal))];
     }
 

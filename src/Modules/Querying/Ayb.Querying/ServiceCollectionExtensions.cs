@@ -3,6 +3,7 @@ using Ayb.Infrastructure.Configuration;
 using Ayb.Querying.Files;
 using Ayb.Querying.Purging;
 using Ayb.Querying.Sessions;
+using Ayb.Querying.Versions;
 using Ayb.Querying.Workers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +22,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<QueryRates>();
         services.AddSingleton<RequestMemory>();
         services.AddSingleton<LimitTable>();
+        services.AddSingleton<VersionFolders>();
         services.AddSingleton<DatabaseFolders>();
         services.AddSingleton<FileStamps>();
         services.AddSingleton<LoneWorkers>();
@@ -34,9 +36,15 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<SessionRegistry>();
         services.AddSingleton<FolderPurger>();
         services.AddScoped<PurgedFolders>();
+        services.AddSingleton<VersionFiles>();
+        services.AddSingleton<VersionRoom>();
+        services.AddSingleton<VersionShelf>();
+        services.AddSingleton<VersionCache>();
+        services.AddSingleton<PastQueries>();
         services.AddHostedService<RecoverAtStart>();
         services.AddHostedService<IsolationProbe>();
         services.AddHostedService(provider => provider.GetRequiredService<WorkerPool>());
+        services.AddHostedService<VersionTidier>();
         return services.AddModule(typeof(ServiceCollectionExtensions).Assembly);
     }
 }

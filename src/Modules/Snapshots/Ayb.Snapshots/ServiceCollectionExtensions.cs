@@ -33,6 +33,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<SnapshotMeter>();
         services.AddSingleton<KeyedLock<DatabaseId>>();
         services.AddScoped<SnapshotCatalog>();
+        services.AddScoped<SnapshotContents>();
         services.AddScoped<SeenStates>();
         services.AddScoped<PurgedDatabases>();
         services.AddScoped<SnapshotTaker>();

@@ -73,7 +73,8 @@ internal sealed class AybServer(string url, string? token, bool throughProxy = f
     private HttpRequestMessage Request(Call call)
     {
         var path = string.Join('/', call.Path.Select(Uri.EscapeDataString));
-        var request = new HttpRequestMessage(call.Method, $"{url}/v1/{path}");
+        var parameters = string.Join('&', call.Parameters.Select(one => $"{one.Key}={Uri.EscapeDataString(one.Value)}"));
+        var request = new HttpRequestMessage(call.Method, $"{url}/v1/{path}{(parameters.Length == 0 ? "" : "?")}{parameters}");
         if (call.Body is { } body)
         {
             request.Content = new StringContent(body, Encoding.UTF8, call.BodyType);

@@ -5,6 +5,9 @@ internal sealed record Call(HttpMethod Method, params string[] Path)
 {
     public Dictionary<string, string> Headers { get; init; } = [];
 
+    /// <summary>What stands behind the path, unencoded.</summary>
+    public Dictionary<string, string> Parameters { get; init; } = [];
+
     public string? Body { get; init; }
 
     public string BodyType { get; init; } = "text/plain";

@@ -1,6 +1,7 @@
 using Ayb.Contracts;
 using Ayb.Infrastructure;
 using Ayb.Infrastructure.Files;
+using Ayb.Querying.Versions;
 
 namespace Ayb.Querying.Files;
 
@@ -8,7 +9,7 @@ namespace Ayb.Querying.Files;
 /// Where the files of databases are: a folder each. A folder that is to take another's place has a name beside it, and so has the one
 /// whose place is taken; both are gone when the exchange is complete.
 /// </summary>
-internal sealed class DatabaseFolders(ServerOptions server)
+internal sealed class DatabaseFolders(ServerOptions server, VersionFolders versions)
 {
     public const string DatabaseFile = "database.sqlite";
     public const string Incoming = ".incoming";
@@ -22,7 +23,7 @@ internal sealed class DatabaseFolders(ServerOptions server)
 
     private readonly string _root = Path.GetFullPath(Path.Combine(server.DataPath, "databases"));
 
-    public string Of(DatabaseId database) => Path.Combine(_root, database.Value);
+    public string Of(DatabaseId database) => VersionId.Is(database) ? versions.Of(database) : Path.Combine(_root, database.Value);
 
     /// <summary>An empty folder for what is to take a database's place.</summary>
     public string NewIncoming(DatabaseId database)

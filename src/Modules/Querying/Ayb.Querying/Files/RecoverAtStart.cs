@@ -1,16 +1,19 @@
 using Ayb.Contracts;
 using Ayb.Querying.Purging;
+using Ayb.Querying.Versions;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Ayb.Querying.Files;
 
-internal sealed class RecoverAtStart(DatabaseFolders folders, FolderPurger purger, IServiceScopeFactory scopes) : IHostedService
+internal sealed class RecoverAtStart(
+    DatabaseFolders folders, VersionFolders versions, FolderPurger purger, IServiceScopeFactory scopes) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         folders.Recover();
+        versions.Empty();
         if (folders.ListStaged() is { Count: > 0 } staged)
         {
             await SettleAsync(staged, cancellationToken);

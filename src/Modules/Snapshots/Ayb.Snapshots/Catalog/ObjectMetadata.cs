@@ -48,9 +48,11 @@ internal static class ObjectMetadata
         && metadata.TryGetValue(Bytes, out var length)
         && long.TryParse(length, CultureInfo.InvariantCulture, out var bytes)
         && metadata.TryGetValue(Sha256, out var sha256)
+        && stored.Key[(stored.Key.LastIndexOf('/') + 1)..] is var id
+        && SnapshotId.IsValid(id)
             ? new Snapshot(
                 new DatabaseId(database),
-                stored.Key[(stored.Key.LastIndexOf('/') + 1)..],
+                id,
                 kind,
                 metadata.GetValueOrDefault(Name),
                 metadata.GetValueOrDefault(Note),

@@ -34,6 +34,16 @@ internal sealed class SnapshotCatalog(MetadataSession session)
 
     private const string Newest = NewestFirst + " LIMIT 1";
 
+    private const string NewestAt =
+        """
+        SELECT database_id AS DatabaseId, id AS Id, kind AS Kind, name AS Name, note AS Note, taken_at AS TakenAt,
+            bytes AS Bytes, stored_bytes AS StoredBytes, sha256 AS Sha256, object_key AS ObjectKey
+        FROM snapshots
+        WHERE database_id = @database AND taken_at <= @time
+        ORDER BY taken_at DESC, id DESC
+        LIMIT 1
+        """;
+
     private const string Delete = "DELETE FROM snapshots WHERE database_id = @database AND id = @id";
 
     /// <returns><c>false</c> when it is there already.</returns>
@@ -49,6 +59,13 @@ internal sealed class SnapshotCatalog(MetadataSession session)
 
     public async Task<Snapshot?> FindNewestAsync(DatabaseId database, CancellationToken cancellationToken) =>
         (await session.FindAsync<SnapshotRow>(Newest, new { database = database.Value }, cancellationToken))?.ToSnapshot();
+
+    /// <summary>The newest one that was there at a time.</summary>
+    public async Task<Snapshot?> FindNewestAsync(DatabaseId database, DateTimeOffset time, CancellationToken cancellationToken)
+    {
+        var parameters = new { database = database.Value, time = time.ToUnixTimeMilliseconds() };
+        return (await session.FindAsync<SnapshotRow>(NewestAt, parameters, cancellationToken))?.ToSnapshot();
+    }
 
     /// <summary>All snapshots of a database, newest first.</summary>
     public async Task<IReadOnlyList<Snapshot>> ListAsync(DatabaseId database, CancellationToken cancellationToken)
