@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Ayb.EndToEnd.Tests.Fixtures;
 using Ayb.Testing;
 using Ayb.Testing.S3;
@@ -94,21 +93,21 @@ internal sealed class LosableServer : IAsyncDisposable
         await WorkerProcesses.GoneFromAsync(_folder);
     }
 
-    /// <summary>Goes on changing something until a snapshot of the metadata is younger than this call.</summary>
+    /// <summary>Goes on changing something until there are two more snapshots of the metadata: the second was begun after this call.</summary>
     /// <returns>Its key.</returns>
     public async Task<string> UntilMetadataIsKeptAsync(Account anybody)
     {
-        var now = TimeProvider.System.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        var before = await MetadataKeysAsync();
+        var seen = new HashSet<string>();
         using var deadline = new CancellationTokenSource(Deadline);
-        for (var change = 0; ; change++)
+        for (var change = 0; seen.Count < 2; change++)
         {
             deadline.IsCancellationRequested.Should().BeFalse("it should be kept by now: {0}", Process.Output);
             (await Process.CallAsync(anybody, $"PATCH entity/{anybody.Entity}", $$"""{"location":"{{change}}"}""")).Should().StartWith("200");
-            if (await MetadataKeysAsync() is [.., var newest] && string.CompareOrdinal(newest, Folder + now) > 0)
-            {
-                return newest;
-            }
+            seen.UnionWith((await MetadataKeysAsync()).Except(before));
         }
+
+        return seen.Max(StringComparer.Ordinal)!;
     }
 
     public async Task<IReadOnlyList<string>> MetadataKeysAsync() =>

@@ -52,8 +52,9 @@ public sealed class LosingTheServer
         await using var server = await LosableServer.StartAsync(MetadataEngine.Sqlite);
         var (marcua, _) = await PopulateAsync(server);
         await server.UntilMetadataIsKeptAsync(marcua);
-        var newest = await server.UntilMetadataIsKeptAsync(marcua);
+        await server.UntilMetadataIsKeptAsync(marcua);
         await server.LoseAsync();
+        var newest = (await server.MetadataKeysAsync())[^1];
         await server.Bucket.PutAsync(newest, [1, 2, 3]);
         var papers = (await server.Bucket.KeysAsync()).Where(key => key.StartsWith("research/papers/", StringComparison.Ordinal)).ToList();
         var content = await server.Bucket.GetAsync(papers[0]);
