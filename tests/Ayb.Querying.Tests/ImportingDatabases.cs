@@ -67,7 +67,7 @@ public sealed class ImportingDatabases
         var answer = await AnswerAsync(host.ImportAsync("name,n\nAda,1\n", Transfers.Csv, headers: ("table", "my%20people")), HttpStatusCode.OK);
 
         answer.Should().Be("""{"created":false,"tables":1,"rows":1,"safety_snapshot":null}""");
-        (await host.ValueAsync("SELECT name || n + 1 FROM \"my people\", (SELECT count(*) FROM old)")).Should().Be("Ada2");
+        (await host.ValueAsync("SELECT name || (n + 1) FROM \"my people\", (SELECT count(*) FROM old)")).Should().Be("Ada2");
         await host.ImportAsync("name,n\nAda,1\n", Transfers.Csv, headers: ("table", "my%20people")).ShouldFailAsync(HttpStatusCode.Conflict, "Other", "There is a table \"my people\" already*");
         await AnswerAsync(host.ImportAsync("name,n\nBob,2\n", Transfers.Csv, headers: [("table", "my%20people"), ("if-exists", "append")]), HttpStatusCode.OK);
         (await host.ValueAsync("SELECT count(*) FROM \"my people\"")).Should().Be("2");

@@ -2,6 +2,8 @@ using System.Text;
 using Ayb.Contracts;
 using Ayb.Snapshots.Tests.Fixtures;
 using Ayb.Testing;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Ayb.Snapshots.Tests;
 
@@ -21,6 +23,25 @@ public sealed class KeepingSafely
         host.Databases["books"] = "imported";
         (await host.RestoreAsync(id)).Should().Be("200 {}");
         host.Databases["books"].Should().Be("old");
+        await host.ShouldAgreeAsync("books");
+    }
+
+    [Fact]
+    public async Task Who_asks_once_more_has_the_same_content_kept_once()
+    {
+        await using var host = await SnapshotsHost.StartAsync(MetadataEngine.Sqlite);
+        host.Databases["books"] = "old";
+        await using var scope = host.Host.Services.CreateAsyncScope();
+        var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
+
+        var first = (await mediator.Ask(Question("old"), CancellationToken.None))!.Value.Value;
+        (await mediator.Ask(Question("old"), CancellationToken.None))!.Value.Value.Should().Be(first);
+        var written = (await mediator.Ask(Question("newer"), CancellationToken.None))!.Value.Value;
+
+        (await host.ListAsync()).Select(snapshot => snapshot.SnapshotId).Should().BeEquivalentTo(first, written);
+        await host.CallAsync("alice", $"DELETE alice/books/snapshots/{written}");
+        (await mediator.Ask(Question("newer"), CancellationToken.None))!.Value.Succeeded.Should().BeTrue();
+        (await host.ListAsync()).Should().HaveCount(2, "what was deleted since is kept again");
         await host.ShouldAgreeAsync("books");
     }
 
@@ -82,9 +103,10 @@ public sealed class KeepingSafely
         (await KeepAsync(host, "old")).Should().BeNull();
     }
 
-    private static Task<Result<string>?> KeepAsync(SnapshotsHost host, string content)
-    {
-        var copy = new DatabaseCopy(new MemoryStream(Encoding.UTF8.GetBytes(content)), content.Length);
-        return host.Host.AskAsync(new KeepSafely(StubDatabases.Caller("bob"), StubDatabases.Named("books"), copy));
-    }
+    private static Task<Result<string>?> KeepAsync(SnapshotsHost host, string content) => host.Host.AskAsync(Question(content));
+
+    private static KeepSafely Question(string content) => new(
+        StubDatabases.Caller("bob"),
+        StubDatabases.Named("books"),
+        new DatabaseCopy(new MemoryStream(Encoding.UTF8.GetBytes(content)), content.Length));
 }

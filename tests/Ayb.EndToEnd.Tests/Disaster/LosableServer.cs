@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Diagnostics;
 using Ayb.EndToEnd.Tests.Fixtures;
 using Ayb.Testing;
 using Ayb.Testing.S3;
@@ -22,6 +22,9 @@ internal sealed class LosableServer : IAsyncDisposable
     public ServerProcess Process { get; private set; } = null!;
 
     public string Data => Path.Combine(_folder.Path, "ayb_data");
+
+    private Dictionary<string, string?> RestoreEnvironment =>
+        new(_environment.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value))) { ["AYB__EMAIL__FILE__PATH"] = "./ayb_data/emails.jsonl" };
 
     public static async Task<LosableServer> StartAsync(MetadataEngine engine)
     {
@@ -63,26 +66,48 @@ internal sealed class LosableServer : IAsyncDisposable
 
     /// <summary>Runs <c>ayb server restore --from-snapshots</c>.</summary>
     public Task<ProcessRun> RestoreAsync(params string[] more) => ProcessRun.OfAsync(
-        Executables.Ayb,
-        _folder.Path,
-        _environment.Append(KeyValuePair.Create("AYB__EMAIL__FILE__PATH", "./ayb_data/emails.jsonl")).ToDictionary(pair => pair.Key, pair => (string?)pair.Value),
-        arguments: ["server", "restore", "--from-snapshots", .. more]);
+        Executables.Ayb, _folder.Path, RestoreEnvironment, arguments: ["server", "restore", "--from-snapshots", .. more]);
 
-    /// <summary>Goes on changing something until a snapshot of the metadata is younger than this call.</summary>
+    /// <summary>The same, and takes its life when it has printed a line that begins so.</summary>
+    public async Task KillRestoreAsync(string line)
+    {
+        var start = new ProcessStartInfo(Executables.Ayb, ["server", "restore", "--from-snapshots"])
+        {
+            WorkingDirectory = _folder.Path,
+            RedirectStandardOutput = true,
+        };
+        foreach (var (name, value) in RestoreEnvironment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var restore = System.Diagnostics.Process.Start(start)!;
+        using var deadline = new CancellationTokenSource(Deadline);
+        while (await restore.StandardOutput.ReadLineAsync(deadline.Token) is { } said && !said.StartsWith(line, StringComparison.Ordinal))
+        {
+        }
+
+        restore.HasExited.Should().BeFalse("it should have been killed in the middle");
+        Signals.Send(restore.Id, Signals.Kill).Should().BeTrue();
+        await restore.WaitForExitAsync(deadline.Token);
+        await WorkerProcesses.GoneFromAsync(_folder);
+    }
+
+    /// <summary>Goes on changing something until there are two more snapshots of the metadata: the second was begun after this call.</summary>
     /// <returns>Its key.</returns>
     public async Task<string> UntilMetadataIsKeptAsync(Account anybody)
     {
-        var now = TimeProvider.System.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        var before = await MetadataKeysAsync();
+        var seen = new HashSet<string>();
         using var deadline = new CancellationTokenSource(Deadline);
-        for (var change = 0; ; change++)
+        for (var change = 0; seen.Count < 2; change++)
         {
             deadline.IsCancellationRequested.Should().BeFalse("it should be kept by now: {0}", Process.Output);
             (await Process.CallAsync(anybody, $"PATCH entity/{anybody.Entity}", $$"""{"location":"{{change}}"}""")).Should().StartWith("200");
-            if (await MetadataKeysAsync() is [.., var newest] && string.CompareOrdinal(newest, Folder + now) > 0)
-            {
-                return newest;
-            }
+            seen.UnionWith((await MetadataKeysAsync()).Except(before));
         }
+
+        return seen.Max(StringComparer.Ordinal)!;
     }
 
     public async Task<IReadOnlyList<string>> MetadataKeysAsync() =>

@@ -52,8 +52,9 @@ public sealed class LosingTheServer
         await using var server = await LosableServer.StartAsync(MetadataEngine.Sqlite);
         var (marcua, _) = await PopulateAsync(server);
         await server.UntilMetadataIsKeptAsync(marcua);
-        var newest = await server.UntilMetadataIsKeptAsync(marcua);
+        await server.UntilMetadataIsKeptAsync(marcua);
         await server.LoseAsync();
+        var newest = (await server.MetadataKeysAsync())[^1];
         await server.Bucket.PutAsync(newest, [1, 2, 3]);
         var papers = (await server.Bucket.KeysAsync()).Where(key => key.StartsWith("research/papers/", StringComparison.Ordinal)).ToList();
         var content = await server.Bucket.GetAsync(papers[0]);
@@ -81,6 +82,39 @@ public sealed class LosingTheServer
         await server.RestartAsync();
         (await server.Process.CallAsync(marcua, "POST research/papers/query", "SELECT title FROM paper"))
             .Should().Be("""200 {"fields":["title"],"rows":[["On Computable Numbers"]]}""");
+    }
+
+    [Theory]
+    [InlineData("Metadata: restored")]
+    [InlineData("[1/")]
+    public async Task A_restore_that_was_killed_is_completed_by_another(string after)
+    {
+        await using var server = await LosableServer.StartAsync(MetadataEngine.Sqlite);
+        var (marcua, _) = await PopulateAsync(server);
+        for (var number = 0; number < 12; number++)
+        {
+            await marcua.CreateAsync($"more{number}");
+            await marcua.QueryAsync($"more{number}", $"CREATE TABLE t (x); INSERT INTO t VALUES ({number})");
+            await DoAsync(server, marcua, $"POST marcua/more{number}/snapshots");
+        }
+
+        await server.UntilMetadataIsKeptAsync(marcua);
+        await server.LoseAsync();
+
+        await server.KillRestoreAsync(after);
+        var second = await server.RestoreAsync();
+
+        second.Should().BeEquivalentTo(new { ExitCode = 0, Error = "" }, second.Output);
+        await server.RestartAsync();
+        var restored = marcua with { Server = server.Process };
+        for (var number = 0; number < 12; number++)
+        {
+            (await restored.QueryAsync($"more{number}", "SELECT x FROM t")).Should().BeEquivalentTo([new[] { $"{number}" }]);
+        }
+
+        Directory.GetFileSystemEntries(Path.Combine(server.Data, "databases")).Should()
+            .OnlyContain(entry => !Path.GetFileName(entry).Contains('.'), "nothing unfinished lies around");
+        File.Exists(Path.Combine(server.Data, "restore.unfinished")).Should().BeFalse();
     }
 
     [Fact]

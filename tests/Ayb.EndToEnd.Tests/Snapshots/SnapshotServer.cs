@@ -27,15 +27,22 @@ internal sealed class SnapshotServer : IAsyncDisposable
 
     /// <param name="kind">Where snapshots are kept.</param>
     /// <param name="interval">Of the automatic ones, of which 2 are kept; <c>null</c> for none.</param>
-    public static async Task<SnapshotServer> StartAsync(string kind, string? interval = null)
+    /// <param name="gracePeriod">Of deleted databases.</param>
+    public static async Task<SnapshotServer> StartAsync(string kind, string? interval = null, string? gracePeriod = null)
     {
         var server = new SnapshotServer(kind == S3 ? await S3Server.CreateBucketAsync() : null);
         var settings = server._bucket?.Settings ?? new Dictionary<string, string?> { ["snapshots:file:path"] = Path.Combine(server._folder.Path, "objects") };
         settings["snapshots:path_prefix"] = Prefix;
+        settings["snapshots:max_manual"] = "10000";
         if (interval is not null)
         {
             settings["snapshots:automation:interval"] = interval;
             settings["snapshots:automation:max_snapshots"] = "2";
+        }
+
+        if (gracePeriod is not null)
+        {
+            settings["databases:grace_period"] = gracePeriod;
         }
 
         foreach (var (name, value) in settings)

@@ -49,6 +49,9 @@ internal sealed class StubDatabases :
         set => _files.AddOrUpdate(slug, _ => (value, 1), (_, file) => (value, file.Writes + 1));
     }
 
+    /// <summary>Ids of databases that have a name after another had it.</summary>
+    public ConcurrentDictionary<string, DatabaseId> Ids { get; } = [];
+
     public static HostedDatabase Named(string slug) => new(
         new DatabaseId($"id-of-{slug}"),
         new EntityId("id-of-alice"),
@@ -63,7 +66,8 @@ internal sealed class StubDatabases :
     {
         if (notification.Owner.Value == "alice" && _files.ContainsKey(notification.Slug.Value))
         {
-            notification.Answer(Named(notification.Slug.Value));
+            var database = Named(notification.Slug.Value);
+            notification.Answer(Ids.TryGetValue(notification.Slug.Value, out var id) ? database with { Id = id } : database);
         }
 
         return Task.CompletedTask;

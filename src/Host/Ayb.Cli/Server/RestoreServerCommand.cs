@@ -27,6 +27,15 @@ internal sealed class RestoreServerCommand : ExampleCommand
         _server = server;
         Add(_fromSnapshots);
         Add(_metadata);
+
+        // A switch has a value also when it is missing, so that being required says nothing.
+        Validators.Add(given =>
+        {
+            if (!given.GetValue(_fromSnapshots))
+            {
+                given.AddError("Option '--from-snapshots' is required.");
+            }
+        });
         SetAction(Run);
     }
 

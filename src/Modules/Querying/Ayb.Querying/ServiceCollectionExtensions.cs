@@ -1,6 +1,7 @@
 using Ayb.Infrastructure;
 using Ayb.Infrastructure.Configuration;
 using Ayb.Querying.Files;
+using Ayb.Querying.Purging;
 using Ayb.Querying.Sessions;
 using Ayb.Querying.Versions;
 using Ayb.Querying.Workers;
@@ -37,6 +38,8 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<WorkerLauncher>();
         services.AddSingleton<WorkerPool>();
         services.AddSingleton<SessionRegistry>();
+        services.AddSingleton<FolderPurger>();
+        services.AddScoped<PurgedFolders>();
         services.AddSingleton<VersionFiles>();
         services.AddSingleton<VersionRoom>();
         services.AddSingleton<VersionShelf>();

@@ -70,4 +70,7 @@ internal static partial class Log
 
     [LoggerMessage(5033, LogLevel.Error, "{Database}: could not be restored")]
     public static partial void NotRestored(ILogger logger, Exception exception, string database);
+
+    [LoggerMessage(5034, LogLevel.Warning, "Snapshots of {Database}, which is no more: could not be deleted, that is tried again in an hour: {Reason}")]
+    public static partial void NotDropped(ILogger logger, string database, string reason);
 }

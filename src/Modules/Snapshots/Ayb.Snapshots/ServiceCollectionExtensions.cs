@@ -47,6 +47,7 @@ public static class ServiceCollectionExtensions
         services.AddScoped<SnapshotCatalog>();
         services.AddScoped<SnapshotContents>();
         services.AddScoped<SeenStates>();
+        services.AddScoped<PurgedDatabases>();
         services.AddScoped<SnapshotTaker>();
         services.AddScoped<ManagedDatabases>();
         services.AddScoped<SafeKeeping>();

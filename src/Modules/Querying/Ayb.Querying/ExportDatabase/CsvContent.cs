@@ -8,19 +8,21 @@ internal sealed class CsvContent(DumpingWorker worker, IReadOnlyList<string> tab
 {
     public override async Task<bool> CopyToAsync(Stream target, CancellationToken cancellationToken)
     {
-        await using var archive = await ZipArchive.CreateAsync(
-            target, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken);
-        var names = new FileNames();
-        foreach (var table in tables)
+        await using var late = new LateStream(target);
+        await using (var archive = await ZipArchive.CreateAsync(late, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken))
         {
-            var entry = archive.CreateEntry(names.Of(table), CompressionLevel.Fastest);
-            await using var file = await entry.OpenAsync(cancellationToken);
-            if (!await CopyAsync(table, file, cancellationToken))
+            var names = new FileNames();
+            foreach (var table in tables)
             {
-                return false;
+                await using var file = await archive.CreateEntry(names.Of(table), CompressionLevel.Fastest).OpenAsync(cancellationToken);
+                if (!await CopyAsync(table, file, cancellationToken))
+                {
+                    return false;
+                }
             }
         }
 
+        await late.FlushAsync(cancellationToken);
         return true;
     }
 

@@ -73,6 +73,15 @@ internal sealed class DatabaseFiles(
         }
     }
 
+    /// <summary>Deletes all files of a database that is no more, also damaged ones that were kept.</summary>
+    public async Task RemoveAsync(DatabaseId database)
+    {
+        using var turn = await _replacing.EnterAsync(database, CancellationToken.None);
+        await workers.EndAsync(database);
+        folders.Remove(database);
+        quarantine.Lift(folders.Of(database));
+    }
+
     /// <summary>What makes a folder ready by writing its file, and checking it.</summary>
     public Func<string, CancellationToken, Task<Result<Nothing>>> Writing(
         HostedDatabase database, Func<Stream, CancellationToken, Task> write) => async (folder, cancellationToken) =>
@@ -112,7 +121,7 @@ internal sealed class DatabaseFiles(
     {
         if (quarantine.RefusalOf(folders.Of(database.Id)) is not null)
         {
-            return $"{database.Id}.damaged-{Guid.CreateVersion7():N}";
+            return DatabaseFolders.NewDamagedName(database.Id);
         }
 
         if (keptAlready is not null && keptAlready == stamps.Of(database.Id))

@@ -19,6 +19,7 @@ internal sealed class DatabaseFolders(ServerOptions server, VersionFolders versi
 
     private const string Copy = "copy-";
     private const string Load = "load-";
+    private const string Damaged = ".damaged-";
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
@@ -40,6 +41,9 @@ internal sealed class DatabaseFolders(ServerOptions server, VersionFolders versi
 
     /// <summary>A name for a copy inside the folder of its database.</summary>
     public static string NewCopyName() => Copy + Guid.CreateVersion7().ToString("N");
+
+    /// <summary>A name beside the folder of a database for one that is damaged.</summary>
+    public static string NewDamagedName(DatabaseId database) => $"{database}{Damaged}{Guid.CreateVersion7():N}";
 
     /// <summary>Puts a file where a worker can load it. Whoever does so drops it.</summary>
     /// <returns>Its new path.</returns>
@@ -120,13 +124,38 @@ internal sealed class DatabaseFolders(ServerOptions server, VersionFolders versi
     }
 
     /// <summary>The database exists.</summary>
-    public void Confirm(DatabaseId database) => File.Delete(Of(database) + Staged);
+    public void Confirm(DatabaseId database)
+    {
+        if (File.Exists(Of(database) + Staged))
+        {
+            File.Delete(Of(database) + Staged);
+        }
+    }
 
     /// <summary>The database will not exist.</summary>
     public void Drop(DatabaseId database)
     {
         Delete(Of(database));
         File.Delete(Of(database) + Staged);
+    }
+
+    /// <summary>Deletes all that there is of a database. Nobody may have any of it open.</summary>
+    public void Remove(DatabaseId database)
+    {
+        if (!Directory.Exists(_root))
+        {
+            return;
+        }
+
+        var place = Of(database);
+        string[] beside = [place, place + Incoming, place + Outgoing, .. Directory.GetDirectories(_root, database + Damaged + "*")];
+        foreach (var folder in beside)
+        {
+            Delete(folder);
+        }
+
+        File.Delete(place + Staged);
+        DurableFolder.Flush(_root);
     }
 
     /// <summary>Those of which nobody knew whether they would exist when the server died.</summary>

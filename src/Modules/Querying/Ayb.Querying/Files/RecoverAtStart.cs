@@ -1,4 +1,5 @@
 using Ayb.Contracts;
+using Ayb.Querying.Purging;
 using Ayb.Querying.Versions;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,7 +8,8 @@ using Microsoft.Extensions.Hosting;
 namespace Ayb.Querying.Files;
 
 internal sealed class RecoverAtStart(
-    DatabaseFolders folders, VersionFolders versions, TransferFolders transfers, IServiceScopeFactory scopes) : IHostedService
+    DatabaseFolders folders, VersionFolders versions, TransferFolders transfers, FolderPurger purger, IServiceScopeFactory scopes)
+    : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -18,6 +20,8 @@ internal sealed class RecoverAtStart(
         {
             await SettleAsync(staged, cancellationToken);
         }
+
+        await purger.PurgeLeftoversAsync(cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

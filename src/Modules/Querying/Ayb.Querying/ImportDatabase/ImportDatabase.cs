@@ -83,7 +83,7 @@ internal sealed class ImportDatabaseHandler(
             return error;
         }
 
-        error = (await mediator.Ask(new MayStill(sender), cancellationToken))?.Error
+        error = (await mediator.Send(new StillAllowed(sender), cancellationToken)).Error
             ?? await RefusalAsync(database, sender, request.Wish, cancellationToken);
         return error is null ? sender : error;
     }

@@ -90,6 +90,11 @@ internal sealed class WorkerPool(
         return new Pause(over);
     }
 
+    /// <summary>Ends what runs on a database that nobody may reach any more, and its sessions.</summary>
+    // It keeps its entry: whoever comes by takes it away, also from a pause, once that is over.
+    public Task EndAsync(DatabaseId database) =>
+        _open.TryGetValue(database, out var open) ? open.EndAsync() : Task.CompletedTask;
+
     /// <summary>Ends the worker of a database that nobody asks for any more.</summary>
     /// <returns><c>false</c> when something runs.</returns>
     public async Task<bool> TryEndAsync(DatabaseId database)

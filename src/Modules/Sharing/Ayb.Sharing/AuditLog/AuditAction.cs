@@ -4,6 +4,12 @@ namespace Ayb.Sharing;
 internal enum AuditAction
 {
     DatabaseCreated,
+    DatabaseForked,
+    DatabaseDeleted,
+    DatabaseUndeleted,
+    DatabaseRenamed,
+    TransferOffered,
+    DatabaseTransferred,
     Shared,
     PublicLevelChanged,
     LoggedIn,

@@ -30,6 +30,8 @@ internal sealed class SnapshotCatalog(MetadataSession session)
         WHERE database_id = @database AND id = @id
         """;
 
+    private const string OfKey = "SELECT COUNT(*) FROM snapshots WHERE object_key = @objectKey";
+
     private const string Newest = NewestFirst + " LIMIT 1";
 
     private const string NewestAt =
@@ -50,6 +52,10 @@ internal sealed class SnapshotCatalog(MetadataSession session)
 
     public async Task<Snapshot?> FindAsync(DatabaseId database, string id, CancellationToken cancellationToken) =>
         (await session.FindAsync<SnapshotRow>(ById, new { database = database.Value, id }, cancellationToken))?.ToSnapshot();
+
+    /// <summary>Whether a snapshot is kept there, of whichever database: another one may have had this one's name before.</summary>
+    public async Task<bool> HasObjectAsync(string objectKey, CancellationToken cancellationToken) =>
+        await session.FindAsync<long>(OfKey, new { objectKey }, cancellationToken) > 0;
 
     public async Task<Snapshot?> FindNewestAsync(DatabaseId database, CancellationToken cancellationToken) =>
         (await session.FindAsync<SnapshotRow>(Newest, new { database = database.Value }, cancellationToken))?.ToSnapshot();

@@ -24,6 +24,7 @@ internal sealed class MetadataSpool : IAsyncDisposable
     /// <summary>One at a time: there is one name for all.</summary>
     public static async Task<MetadataSpool> FillAsync(MetadataExport export, ServerOptions server, CancellationToken cancellationToken)
     {
+        Directory.CreateDirectory(server.DataPath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var path = Path.Combine(server.DataPath, FileName);
         var file = new FileStream(path, new FileStreamOptions
         {

@@ -50,10 +50,10 @@ internal sealed class SnapshotTaker(
         }
 
         copy.Content.Position = 0;
-        var (id, claim) = await ClaimIdAsync(database.Id, takenAt, sha256, cancellationToken);
+        var (id, claim) = await ClaimIdAsync(database, takenAt, sha256, cancellationToken);
         using var claimed = claim;
         var snapshot = new Snapshot(
-            database.Id, id, order.Kind, order.Name, order.Note, takenAt, copy.Bytes, StoredBytes: 0, sha256, $"{database.Name}/{id}");
+            database.Id, id, order.Kind, order.Name, order.Note, takenAt, copy.Bytes, StoredBytes: 0, sha256, KeyOf(database, id));
         var stored = await StoreAsync(snapshot, copy, cancellationToken);
         if (!stored.TryGet(out snapshot, out var error))
         {
@@ -76,16 +76,19 @@ internal sealed class SnapshotTaker(
         return uploaded.TryGet(out _, out var error) ? snapshot with { StoredBytes = counted.Bytes } : error;
     }
 
+    private static string KeyOf(HostedDatabase database, string id) => $"{database.Name}/{id}";
+
     private async Task<(string Id, IDisposable Claim)> ClaimIdAsync(
-        DatabaseId database, DateTimeOffset takenAt, string sha256, CancellationToken cancellationToken)
+        HostedDatabase database, DateTimeOffset takenAt, string sha256, CancellationToken cancellationToken)
     {
         for (var turn = 1; ; turn++)
         {
             // Claimed before the catalog is asked: who has claimed it before has made its row by then.
             var id = SnapshotId.Of(takenAt, sha256, turn);
-            if (claims.TryClaim(database, id) is { } claim)
+            if (claims.TryClaim(database.Id, id) is { } claim)
             {
-                if (await catalog.FindAsync(database, id, cancellationToken) is null)
+                if (await catalog.FindAsync(database.Id, id, cancellationToken) is null
+                    && !await catalog.HasObjectAsync(KeyOf(database, id), cancellationToken))
                 {
                     return (id, claim);
                 }

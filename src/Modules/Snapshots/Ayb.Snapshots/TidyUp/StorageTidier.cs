@@ -14,6 +14,7 @@ internal sealed class StorageTidier(IServiceScopeFactory scopes, TimeProvider cl
         using var hourly = new PeriodicTimer(TimeSpan.FromHours(1), clock);
         do
         {
+            await RunAsync(new DropLeftovers(), stoppingToken);
             await RunAsync(new TidyUp(), stoppingToken);
             await RunAsync(new KeepMetadata(), stoppingToken);
         }
