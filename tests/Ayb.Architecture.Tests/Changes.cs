@@ -5,7 +5,7 @@ namespace Ayb.Architecture.Tests;
 public sealed class Changes
 {
     /// <summary>These only take away, and must go on when an account has changed too much.</summary>
-    private static readonly string[] TakeAway = ["LogOut", "RemoveMember", "RevokeToken"];
+    private static readonly string[] TakeAway = ["DeclineTransfer", "LogOut", "RemoveMember", "RevokeToken"];
 
     /// <summary>These leave nothing behind, and stand before what has limits of its own.</summary>
     private static readonly string[] OnlyAsk = ["StillAllowed"];
