@@ -5,7 +5,7 @@ namespace Ayb.Architecture.Tests;
 public sealed class Changes
 {
     /// <summary>These only take away, and must go on when an account has changed too much.</summary>
-    private static readonly string[] TakeAway = ["LogOut", "RemoveMember", "RevokeToken"];
+    private static readonly string[] TakeAway = ["DeclineTransfer", "LogOut", "RemoveMember", "RevokeToken"];
 
     [Fact]
     public void Every_command_of_a_caller_counts_among_the_account_s_changes()

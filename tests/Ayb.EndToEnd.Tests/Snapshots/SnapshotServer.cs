@@ -110,7 +110,7 @@ internal sealed class SnapshotServer : IAsyncDisposable
         var keys = _bucket is not null
             ? await _bucket.KeysAsync()
             : [.. Directory.GetFiles(Path.Combine(root, Prefix), "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(root, file))];
-        keys.Should().OnlyContain(key => key.StartsWith(folder, StringComparison.Ordinal));
+        keys.Where(key => !key.StartsWith(folder, StringComparison.Ordinal)).Should().BeEmpty();
         return [.. keys.Select(key => key[folder.Length..])];
     }
 
