@@ -33,6 +33,7 @@ internal sealed class SnapshotServer : IAsyncDisposable
         var server = new SnapshotServer(kind == S3 ? await S3Server.CreateBucketAsync() : null);
         var settings = server._bucket?.Settings ?? new Dictionary<string, string?> { ["snapshots:file:path"] = Path.Combine(server._folder.Path, "objects") };
         settings["snapshots:path_prefix"] = Prefix;
+        settings["snapshots:max_manual"] = "10000";
         if (interval is not null)
         {
             settings["snapshots:automation:interval"] = interval;
@@ -110,6 +111,7 @@ internal sealed class SnapshotServer : IAsyncDisposable
         var keys = _bucket is not null
             ? await _bucket.KeysAsync()
             : [.. Directory.GetFiles(Path.Combine(root, Prefix), "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(root, file))];
+        keys = [.. keys.Where(key => !key.StartsWith($"{Prefix}/~metadata/", StringComparison.Ordinal))];
         keys.Where(key => !key.StartsWith(folder, StringComparison.Ordinal)).Should().BeEmpty();
         return [.. keys.Select(key => key[folder.Length..])];
     }

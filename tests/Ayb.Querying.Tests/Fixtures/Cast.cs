@@ -28,6 +28,9 @@ internal sealed class Cast
         ["dave"] = QueryAccess.ReadOnly,
     });
 
+    /// <summary>Names of databases that do not exist, until somebody takes them out.</summary>
+    public ConcurrentDictionary<string, bool> Missing { get; } = new();
+
     public Result<Principal> Who(string token) => _tokens.TryGetValue(token, out var name)
         ? new Principal(new EntityId(name), EntitySlug.Parse(name).Value, $"short-{token}", null)
         : InvalidToken;

@@ -14,7 +14,10 @@ internal sealed class StubDatabases :
     INotificationHandler<MayAccess>,
     INotificationHandler<WhenWritten>,
     INotificationHandler<WhatIsIn>,
-    INotificationHandler<PutInPlace>
+    INotificationHandler<PutInPlace>,
+    INotificationHandler<StageFile>,
+    INotificationHandler<HasFiles>,
+    INotificationHandler<MayStill>
 {
     private readonly ConcurrentDictionary<string, (string Content, int Writes)> _files = [];
     private int _copiesAtOnce;
@@ -24,6 +27,15 @@ internal sealed class StubDatabases :
 
     /// <summary>The databases that the automation has looked at.</summary>
     public ConcurrentQueue<string> LookedAt { get; } = [];
+
+    /// <summary>Databases that exist, and have no file.</summary>
+    public ConcurrentBag<string> Lost { get; } = ["never-queried"];
+
+    /// <summary>Files whose database nobody knows.</summary>
+    public bool HasStrays { get; set; }
+
+    /// <summary>Why a caller's token does not count any more.</summary>
+    public ConcurrentDictionary<string, AybError> Revoked { get; } = [];
 
     public int MostCopiesAtOnce { get; private set; }
 
@@ -63,7 +75,7 @@ internal sealed class StubDatabases :
 
     public Task Handle(WhichDatabasesExist notification, CancellationToken cancellationToken)
     {
-        notification.Answer([.. _files.Keys.Append("never-queried").Select(Named)]);
+        notification.Answer([.. _files.Keys.Union(Lost).Select(Named)]);
         return Task.CompletedTask;
     }
 
@@ -113,6 +125,29 @@ internal sealed class StubDatabases :
         }
 
         notification.Answer(kept);
+    }
+
+    public async Task Handle(StageFile notification, CancellationToken cancellationToken)
+    {
+        var slug = notification.Database.Slug.Value;
+        using var file = new MemoryStream();
+        await notification.Write(file, cancellationToken);
+        var content = Encoding.UTF8.GetString(file.ToArray());
+        notification.Answer(content == "corrupt"
+            ? new AybError(ErrorKind.Snapshot, "The check has found something.")
+            : new StagedFile(() => this[slug] = content, () => { }));
+    }
+
+    public Task Handle(HasFiles notification, CancellationToken cancellationToken)
+    {
+        notification.Answer(HasStrays || !_files.IsEmpty);
+        return Task.CompletedTask;
+    }
+
+    public Task Handle(MayStill notification, CancellationToken cancellationToken)
+    {
+        notification.Answer(Revoked.TryGetValue(notification.Caller.Slug.Value, out var refusal) ? refusal : new Nothing());
+        return Task.CompletedTask;
     }
 
     private DatabaseCopy CopyOf(string slug)

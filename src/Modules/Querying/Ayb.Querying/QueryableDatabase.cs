@@ -6,6 +6,9 @@ namespace Ayb.Querying;
 /// <summary>A database that somebody may query: at this moment, so it is asked for each request anew.</summary>
 internal readonly record struct QueryableDatabase(HostedDatabase Database, bool MayWrite, bool MayLookBack)
 {
+    public static AybError NoLookingBack(Principal caller, HostedDatabase database) =>
+        AybError.Forbidden($"Authenticated entity {caller.Slug} can't query earlier versions of database {database.Name}");
+
     public static async ValueTask<Result<QueryableDatabase>> FindAsync(
         IMediator mediator, Principal caller, EntitySlug owner, DatabaseSlug slug, CancellationToken cancellationToken)
     {

@@ -25,10 +25,14 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<VersionFolders>();
         services.AddSingleton<DatabaseFolders>();
         services.AddSingleton<FileStamps>();
+        services.AddSingleton<TransferFolders>();
         services.AddSingleton<LoneWorkers>();
         services.AddSingleton<DatabaseCopies>();
         services.AddSingleton<DatabaseFiles>();
         services.AddSingleton<LongWork>();
+        services.AddSingleton<ContentLoader>();
+        services.AddScoped<DatabaseCreation>();
+        services.AddScoped<DatabaseReplacement>();
         services.AddSingleton<IsolationGate>();
         services.AddSingleton<Quarantine>();
         services.AddSingleton<WorkerLauncher>();

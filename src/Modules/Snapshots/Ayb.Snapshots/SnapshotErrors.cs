@@ -28,4 +28,8 @@ internal static class SnapshotErrors
 
     public static AybError Damaged(string id) =>
         new(ErrorKind.SnapshotDamaged, $"Snapshot {id} is damaged: it is not what was stored. Nothing has changed.");
+
+    public static AybError TooManyManual(HostedDatabase database, int most) => new(
+        ErrorKind.Conflict,
+        $"{database.Name} has {most} snapshots that were asked for, as many as it may have: delete some that you do not need, then take this one.");
 }

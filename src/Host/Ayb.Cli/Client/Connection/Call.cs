@@ -11,4 +11,10 @@ internal sealed record Call(HttpMethod Method, params string[] Path)
     public string? Body { get; init; }
 
     public string BodyType { get; init; } = "text/plain";
+
+    /// <summary>A body that is not text, instead of the other.</summary>
+    public HttpContent? Content { get; init; }
+
+    /// <summary>The server copies whole databases for it, and nobody knows for how long.</summary>
+    public bool TakesItsTime { get; init; }
 }

@@ -23,6 +23,7 @@ namespace Ayb.Cli.Client.Connection;
 [JsonSerializable(typeof(SnapshotList))]
 [JsonSerializable(typeof(ShownSnapshots))]
 [JsonSerializable(typeof(SnapshotDetails))]
+[JsonSerializable(typeof(ImportedDatabase))]
 [JsonSerializable(typeof(OrganizationList))]
 [JsonSerializable(typeof(MemberList))]
 [JsonSerializable(typeof(MemberStanding))]

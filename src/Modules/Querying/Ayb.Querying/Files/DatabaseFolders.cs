@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Ayb.Contracts;
 using Ayb.Infrastructure;
 using Ayb.Infrastructure.Files;
@@ -17,11 +18,15 @@ internal sealed class DatabaseFolders(ServerOptions server, VersionFolders versi
     public const string Staged = ".staged";
 
     private const string Copy = "copy-";
+    private const string Load = "load-";
     private const string Damaged = ".damaged-";
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
+    private readonly ConcurrentDictionary<string, bool> _loads = new();
     private readonly string _root = Path.GetFullPath(Path.Combine(server.DataPath, "databases"));
+
+    public bool AreAny => Directory.Exists(_root) && Directory.EnumerateFileSystemEntries(_root).Any();
 
     public string Of(DatabaseId database) => VersionId.Is(database) ? versions.Of(database) : Path.Combine(_root, database.Value);
 
@@ -40,10 +45,28 @@ internal sealed class DatabaseFolders(ServerOptions server, VersionFolders versi
     /// <summary>A name beside the folder of a database for one that is damaged.</summary>
     public static string NewDamagedName(DatabaseId database) => $"{database}{Damaged}{Guid.CreateVersion7():N}";
 
-    /// <summary>Deletes copies that nobody waits for any more: their server has died, or they came too late. While nobody makes one.</summary>
-    public static void DropCopies(string folder)
+    /// <summary>Puts a file where a worker can load it. Whoever does so drops it.</summary>
+    /// <returns>Its new path.</returns>
+    public string PutLoad(string folder, string file)
     {
-        foreach (var copy in Directory.GetFiles(folder, Copy + "*"))
+        var path = Path.Combine(folder, Load + Guid.CreateVersion7().ToString("N"));
+        _loads[path] = true;
+        File.Move(file, path);
+        return path;
+    }
+
+    public void DropLoad(string path)
+    {
+        _loads.TryRemove(path, out _);
+        File.Delete(path);
+    }
+
+    /// <summary>
+    /// Deletes copies and loads that nobody waits for any more: their server has died, or they came too late. While nobody makes a copy.
+    /// </summary>
+    public void DropCopies(string folder)
+    {
+        foreach (var copy in Directory.GetFiles(folder, Copy + "*").Concat(Directory.GetFiles(folder, Load + "*")).Where(file => !_loads.ContainsKey(file)))
         {
             try
             {

@@ -8,12 +8,14 @@ using Microsoft.Extensions.Hosting;
 namespace Ayb.Querying.Files;
 
 internal sealed class RecoverAtStart(
-    DatabaseFolders folders, VersionFolders versions, FolderPurger purger, IServiceScopeFactory scopes) : IHostedService
+    DatabaseFolders folders, VersionFolders versions, TransferFolders transfers, FolderPurger purger, IServiceScopeFactory scopes)
+    : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         folders.Recover();
         versions.Empty();
+        transfers.Empty();
         if (folders.ListStaged() is { Count: > 0 } staged)
         {
             await SettleAsync(staged, cancellationToken);

@@ -59,8 +59,7 @@ internal sealed class RunQueryHandler(IMediator mediator, WorkerPool workers, Se
 
     private async Task<Result<QueryAnswer>> LookBackAsync(
         RunQuery request, QueryableDatabase queryable, WorkerQuery query, CancellationToken cancellationToken) =>
-        !queryable.MayLookBack ? AybError.Forbidden(
-            $"Authenticated entity {request.Caller.Slug} can't query earlier versions of database {queryable.Database.Name}")
+        !queryable.MayLookBack ? QueryableDatabase.NoLookingBack(request.Caller, queryable.Database)
         : request.Session is not null ? AsOf.NoSessions
         : await past.RunAsync(mediator, request.Caller, queryable.Database, request.AsOf!, query, cancellationToken);
 }

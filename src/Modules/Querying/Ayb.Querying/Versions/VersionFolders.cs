@@ -14,13 +14,5 @@ internal sealed class VersionFolders(ServerOptions server)
 
     public string Of(DatabaseId version) => Path.Combine(_root, version.Value);
 
-    /// <summary>An empty folder for a piece of work on a database's versions. Whoever asks for it deletes it.</summary>
-    public string NewScratch(DatabaseId database)
-    {
-        var folder = Path.Combine(_root, $"{database}.{Guid.CreateVersion7():N}");
-        DatabaseFolders.Create(folder);
-        return folder;
-    }
-
     public void Empty() => DatabaseFolders.Delete(_root);
 }

@@ -18,6 +18,7 @@ internal enum AuditAction
     SnapshotTaken,
     SnapshotDeleted,
     DatabaseRestored,
+    DatabaseImported,
     MemberInvited,
     MemberAdded,
     MemberRemoved,
