@@ -19,6 +19,6 @@ public sealed class Changes
             .ToList();
         commands.Should().NotBeEmpty();
 
-        commands.Where(type => !type.IsAssignableTo(typeof(IChange))).Select(type => type.Name).Should().BeEquivalentTo(TakeAway.Concat(OnlyAsk));
+        commands.Where(type => !type.IsAssignableTo(typeof(IChange))).Select(type => type.Name).Distinct().Should().BeEquivalentTo(TakeAway.Concat(OnlyAsk));
     }
 }
