@@ -112,7 +112,7 @@ internal sealed class SnapshotServer : IAsyncDisposable
             ? await _bucket.KeysAsync()
             : [.. Directory.GetFiles(Path.Combine(root, Prefix), "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(root, file))];
         keys = [.. keys.Where(key => !key.StartsWith($"{Prefix}/~metadata/", StringComparison.Ordinal))];
-        keys.Should().OnlyContain(key => key.StartsWith(folder, StringComparison.Ordinal));
+        keys.Where(key => !key.StartsWith(folder, StringComparison.Ordinal)).Should().BeEmpty();
         return [.. keys.Select(key => key[folder.Length..])];
     }
 
