@@ -25,6 +25,9 @@ internal sealed class StubDatabases :
     /// <summary>The databases that the automation has looked at.</summary>
     public ConcurrentQueue<string> LookedAt { get; } = [];
 
+    /// <summary>That of the host, once there is one.</summary>
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+
     public int MostCopiesAtOnce { get; private set; }
 
     /// <summary>What happens before a database is copied.</summary>
@@ -83,13 +86,13 @@ internal sealed class StubDatabases :
 
     public async Task Handle(WhatIsIn notification, CancellationToken cancellationToken)
     {
-        var slug = notification.Database.Slug.Value;
+        var (slug, takenAt) = (notification.Database.Slug.Value, Clock.GetUtcNow());
         MostCopiesAtOnce = Math.Max(MostCopiesAtOnce, Interlocked.Increment(ref _copiesAtOnce));
         try
         {
             await BeforeCopy(slug).WaitAsync(cancellationToken);
             Copied.Enqueue(slug);
-            notification.Answer(CopyOf(slug));
+            notification.Answer(CopyOf(slug, takenAt));
         }
         finally
         {
@@ -102,7 +105,7 @@ internal sealed class StubDatabases :
         var slug = notification.Database.Slug.Value;
         using var file = new MemoryStream();
         await notification.Write(file, cancellationToken);
-        var kept = await notification.Keep(CopyOf(slug), cancellationToken);
+        var kept = await notification.Keep(CopyOf(slug, Clock.GetUtcNow()), cancellationToken);
         if (kept.Error is null)
         {
             this[slug] = Encoding.UTF8.GetString(file.ToArray());
@@ -111,9 +114,9 @@ internal sealed class StubDatabases :
         notification.Answer(kept);
     }
 
-    private DatabaseCopy CopyOf(string slug)
+    private DatabaseCopy CopyOf(string slug, DateTimeOffset takenAt)
     {
         var bytes = Encoding.UTF8.GetBytes(this[slug]);
-        return new DatabaseCopy(new MemoryStream(bytes), bytes.Length);
+        return new DatabaseCopy(new MemoryStream(bytes), bytes.Length, takenAt);
     }
 }

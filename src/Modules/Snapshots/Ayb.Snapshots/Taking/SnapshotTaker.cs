@@ -41,7 +41,6 @@ internal sealed class SnapshotTaker(
         HostedDatabase database, DatabaseCopy copy, SnapshotOrder order, CancellationToken cancellationToken)
     {
         var start = clock.GetTimestamp();
-        var takenAt = clock.GetUtcNow();
         var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(copy.Content, cancellationToken));
         if (order.Unless is { } known && known.Sha256 == sha256)
         {
@@ -49,9 +48,9 @@ internal sealed class SnapshotTaker(
         }
 
         copy.Content.Position = 0;
-        var id = await NewIdAsync(database.Id, takenAt, sha256, cancellationToken);
+        var id = await NewIdAsync(database.Id, copy.TakenAt, sha256, cancellationToken);
         var snapshot = new Snapshot(
-            database.Id, id, order.Kind, order.Name, order.Note, takenAt, copy.Bytes, StoredBytes: 0, sha256, $"{database.Name}/{id}");
+            database.Id, id, order.Kind, order.Name, order.Note, copy.TakenAt, copy.Bytes, StoredBytes: 0, sha256, $"{database.Name}/{id}");
         var stored = await StoreAsync(snapshot, copy, cancellationToken);
         if (!stored.TryGet(out snapshot, out var error))
         {
