@@ -110,13 +110,13 @@ internal sealed partial class SnapshotServer : IAsyncDisposable
         }
     }
 
-    /// <summary>The snapshots of a database that are kept, by their ids. There is nothing else below the name of a database.</summary>
-    public async Task<IReadOnlyList<string>> ObjectsAsync(string database = "books")
+    /// <summary>The snapshots of marcua's databases that are kept, by their ids. There is nothing else in the storage.</summary>
+    public async Task<IReadOnlyList<string>> ObjectsAsync()
     {
         var folder = $"{Prefix}/marcua/";
         var keys = _bucket is not null ? await _bucket.KeysAsync() : FilesBelow(ObjectsPath, Prefix);
         keys.Should().NotContain(key => !key.StartsWith(folder, StringComparison.Ordinal) || key.Count(letter => letter == '/') != folder.Count(letter => letter == '/') + 1);
-        return [.. keys.Where(key => key.StartsWith($"{folder}{database}/", StringComparison.Ordinal)).Select(key => key.Split('/')[^1])];
+        return [.. keys.Select(key => key.Split('/')[^1])];
     }
 
     /// <summary>What has been begun in the storage and has neither been completed nor taken back.</summary>
@@ -127,28 +127,35 @@ internal sealed partial class SnapshotServer : IAsyncDisposable
     /// Waits until every object is listed, and nothing is unfinished. What a kill has left is set right at the next start, if it is old
     /// enough by then.
     /// </summary>
-    public async Task UntilTidyAsync(string database = "books")
+    /// <param name="unreachable">The ids of snapshots that are kept, though nobody can list them.</param>
+    /// <param name="databases">Whose snapshots are listed.</param>
+    public async Task UntilTidyAsync(IReadOnlyList<string> unreachable, params string[] databases)
     {
         using var deadline = new CancellationTokenSource(Deadline);
         while (true)
         {
-            var (objects, unfinished) = (await ObjectsAsync(database), await UnfinishedAsync());
-            var listed = (await ListAsync(database)).Select(snapshot => snapshot.GetProperty("snapshot_id").GetString()!).ToList();
-            if (unfinished.Count == 0 && objects.ToHashSet().SetEquals(listed))
+            var (objects, unfinished) = (await ObjectsAsync(), await UnfinishedAsync());
+            var listed = unreachable.ToList();
+            foreach (var database in databases)
+            {
+                listed.AddRange((await ListAsync(database)).Select(snapshot => snapshot.GetProperty("snapshot_id").GetString()!));
+            }
+
+            if (unfinished.Count == 0 && objects.Order().SequenceEqual(listed.Order()))
             {
                 return;
             }
 
             deadline.IsCancellationRequested.Should().BeFalse(
-                "{0} are listed, {1} are stored and {2} unfinished\n{3}", listed, objects, unfinished, Process.Output);
+                "{0} are listed, {1} are stored and {2} unfinished\n{3}", string.Join(" ", listed), string.Join(" ", objects), string.Join(" ", unfinished), Process.Output);
         }
     }
 
     /// <summary>Objects of a bucket can't be made old: those that are not listed say at least what tidying up asks them for.</summary>
-    public async Task UnlistedObjectsCanBeAdoptedAsync(string database = "books")
+    public async Task UnlistedObjectsCanBeAdoptedAsync(string database)
     {
         var listed = (await ListAsync(database)).Select(snapshot => snapshot.GetProperty("snapshot_id").GetString()!);
-        foreach (var id in (await ObjectsAsync(database)).Except(listed))
+        foreach (var id in (await ObjectsAsync()).Except(listed))
         {
             (await _bucket!.MetadataAsync($"{Prefix}/marcua/{database}/{id}")).Should().Contain(["database-id", "sha256"], id);
         }
@@ -160,9 +167,9 @@ internal sealed partial class SnapshotServer : IAsyncDisposable
     public void Age()
     {
         var longAgo = TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-2);
-        foreach (var file in Directory.GetFiles(ObjectsPath, "*", SearchOption.AllDirectories))
+        foreach (var file in FilesBelow(ObjectsPath, ""))
         {
-            File.SetLastWriteTimeUtc(file, longAgo);
+            File.SetLastWriteTimeUtc(Path.Combine(ObjectsPath, file), longAgo);
         }
     }
 
@@ -184,6 +191,16 @@ internal sealed partial class SnapshotServer : IAsyncDisposable
     public IReadOnlyList<int> Workers => WorkerProcesses.In(_folder.Path);
 
     public string[] DatabaseFolders => [.. Directory.GetDirectories(Path.Combine(DataPath, "databases")).Select(path => Path.GetFileName(path)!)];
+
+    /// <summary>The earlier versions that are unpacked.</summary>
+    public string[] VersionFolders
+    {
+        get
+        {
+            var root = Path.Combine(_folder.Path, "ayb_data", "versions");
+            return Directory.Exists(root) ? [.. Directory.GetDirectories(root).Select(path => Path.GetFileName(path)!)] : [];
+        }
+    }
 
     public string[] FilesOf(string databaseFolder) =>
         [.. Directory.GetFiles(Path.Combine(DataPath, "databases", databaseFolder)).Select(path => Path.GetFileName(path)!)];

@@ -28,16 +28,18 @@ internal static class Conclusion
         {
             // What a kill has left there is old enough now to be tidied up at the start.
             server.Age();
-            await server.KillAndRestartAsync();
         }
 
+        await server.KillAndRestartAsync();
+
+        var unreachable = history.Deleted.Values.SelectMany(database => database.Versions.Keys).ToList();
+        await server.UntilTidyAsync(unreachable, [.. history.Databases.Select(database => database.Name)]);
         foreach (var database in history.Databases)
         {
-            await server.UntilTidyAsync(database.Name);
             await history.AgreeAsync(database);
         }
 
         server.StrayFiles().Should().BeEmpty();
-        server.DatabaseFolders.Should().HaveCount(history.Databases.Count);
+        server.DatabaseFolders.Should().HaveCount(history.Databases.Count + history.Deleted.Count);
     }
 }

@@ -6,16 +6,25 @@ namespace Ayb.EndToEnd.Tests.Snapshots.Histories;
 /// <summary>Databases of one server to which steps of chance happen, one after the other, and what they have to be by then.</summary>
 internal sealed class History(SnapshotServer server, Random random, bool isAutomatic)
 {
+    /// <summary>Few, so that they are taken again.</summary>
+    private static readonly string[] Names = ["books", "films", "songs", "plays", "games"];
+
     private readonly List<string> _log = [];
 
     public SnapshotServer Server => server;
 
     public Random Random => random;
 
+    /// <summary>Whether there is room for another database.</summary>
+    public bool HasRoom => Databases.Count < Names.Length - 1;
+
     /// <summary>Whether the server takes snapshots by itself, and drops old ones.</summary>
     public bool IsAutomatic => isAutomatic;
 
     public List<TrackedDatabase> Databases { get; } = [new("books")];
+
+    /// <summary>Those that can come back, by their ids.</summary>
+    public Dictionary<string, TrackedDatabase> Deleted { get; } = [];
 
     /// <summary>What has happened, for whoever wants to know why something does not hold.</summary>
     public string Log => string.Join('\n', _log);
@@ -31,7 +40,10 @@ internal sealed class History(SnapshotServer server, Random random, bool isAutom
         var step = possible[random.Next(possible.Count)];
         Say($"{step.GetType().Name}: {database.Name}");
         await step.HappenAsync(this, database);
-        await AgreeAsync(database);
+        if (Databases.Contains(database))
+        {
+            await AgreeAsync(database);
+        }
     }
 
     public Task<string?[][]> QueryAsync(TrackedDatabase database, string sql) => server.Marcua.QueryAsync(database.Name, sql);
@@ -40,6 +52,13 @@ internal sealed class History(SnapshotServer server, Random random, bool isAutom
         server.Process.CallAsync(server.Marcua, request, body, headers);
 
     public Task<Content> ReadAsync(TrackedDatabase database) => Content.ReadAsync(sql => QueryAsync(database, sql));
+
+    /// <summary>A name that no database has; one may have had it before.</summary>
+    public string NewName()
+    {
+        var free = Names.Except(Databases.Select(database => database.Name)).ToList();
+        return free[random.Next(free.Count)];
+    }
 
     /// <summary>One of those that are listed, or null.</summary>
     public Version? AnyVersion(TrackedDatabase database) =>
@@ -72,6 +91,6 @@ internal sealed class History(SnapshotServer server, Random random, bool isAutom
         // It shows what was there at that moment, or what has become of it until it was listed.
         var takenAt = snapshot.GetProperty("created_at").GetDateTimeOffset();
         return new Version(
-            snapshot.GetProperty("snapshot_id").GetString()!, snapshot.GetProperty("kind").GetString()!, database.Between(takenAt, Clock));
+            snapshot.GetProperty("snapshot_id").GetString()!, snapshot.GetProperty("kind").GetString()!, takenAt, database.Between(takenAt, Clock));
     }
 }

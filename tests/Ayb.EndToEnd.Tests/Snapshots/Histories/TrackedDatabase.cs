@@ -7,7 +7,7 @@ internal sealed class TrackedDatabase(string name)
 
     private readonly List<DateTimeOffset> _ends = [];
 
-    public string Name => name;
+    public string Name { get; set; } = name;
 
     public Content Now => _past[^1].Content;
 

@@ -3,8 +3,9 @@ namespace Ayb.EndToEnd.Tests.Snapshots.Histories;
 /// <summary>A snapshot that the server has listed.</summary>
 /// <param name="Id">What it is known by.</param>
 /// <param name="Kind">Why it was taken.</param>
+/// <param name="TakenAt">The moment that it shows.</param>
 /// <param name="Candidates">What the database was at moments at which it may have been taken: one of them is in it.</param>
-internal sealed record Version(string Id, string Kind, IReadOnlyList<Content> Candidates)
+internal sealed record Version(string Id, string Kind, DateTimeOffset TakenAt, IReadOnlyList<Content> Candidates)
 {
     public bool IsManual => Kind == "manual";
 

@@ -3,6 +3,9 @@ namespace Ayb.EndToEnd.Tests.Snapshots.Killing;
 /// <summary>Something that takes its time, and that somebody dies under.</summary>
 internal interface IWork
 {
+    /// <summary>How many databases there are by now.</summary>
+    int Databases => 1;
+
     /// <param name="number">What the database holds before; it has never held it.</param>
     Task PrepareAsync(int number);
 

@@ -51,7 +51,7 @@ public sealed class KillingAmidWork
             }
 
             await work.CheckAsync(answer, number);
-            await NothingLiesAroundAsync(server, victim);
+            await NothingLiesAroundAsync(server, work, victim);
         }
 
         amid.Should().BePositive("else nobody died amid anything");
@@ -117,13 +117,13 @@ public sealed class KillingAmidWork
         }
     }
 
-    private static async Task NothingLiesAroundAsync(SnapshotServer server, Victim victim)
+    private static async Task NothingLiesAroundAsync(SnapshotServer server, IWork work, Victim victim)
     {
         server.StrayFiles().Should().BeEmpty();
-        server.DatabaseFolders.Should().ContainSingle();
+        server.DatabaseFolders.Should().HaveCount(work.Databases);
         if (victim == Victim.Workers)
         {
-            await server.UntilTidyAsync();
+            await server.UntilTidyAsync([], NumberedDatabase.Name);
         }
     }
 
@@ -134,11 +134,11 @@ public sealed class KillingAmidWork
         {
             server.Age();
             await server.KillAndRestartAsync();
-            await server.UntilTidyAsync();
+            await server.UntilTidyAsync([], NumberedDatabase.Name);
         }
         else
         {
-            await server.UnlistedObjectsCanBeAdoptedAsync();
+            await server.UnlistedObjectsCanBeAdoptedAsync(NumberedDatabase.Name);
         }
     }
 }

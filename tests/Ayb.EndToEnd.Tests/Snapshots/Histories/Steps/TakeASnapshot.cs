@@ -10,8 +10,9 @@ internal sealed class TakeASnapshot : IStep
     {
         var id = await TakeAsync(history, database);
 
-        database.Versions.Should().NotContainKey(id);
-        database.Versions.Add(id, new Version(id, "manual", [database.Now]));
+        var found = await history.ListAsync(database);
+        found.Should().Contain(version => version.Id == id && version.IsManual);
+        database.Versions[id] = database.Versions[id] with { Candidates = [database.Now] };
     }
 
     /// <returns>Its id.</returns>
