@@ -28,7 +28,7 @@ fail() {
 
 install_servers() {
   local packages=(
-    postgresql python3-aiosmtpd openssl gdb strace curl jq zstd chromium fonts-dejavu-core
+    postgresql python3-aiosmtpd openssl gdb strace sqlite3 curl jq zstd chromium fonts-dejavu-core
     swift-proxy swift-account swift-container swift-object memcached) missing=()
   for package in "${packages[@]}"; do
     dpkg-query --show --showformat='${db:Status-Status}\n' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")

@@ -15,8 +15,8 @@ public sealed class Callers
     // They take back what is the caller's own, and look at the token themselves: nobody is kept from it who has just left an organization.
     private static readonly string[] TakeBack = ["LogOut", "RevokeToken"];
 
-    // They write down what the storage has already done, which can't be refused any more.
-    private static readonly string[] WriteDown = ["ForgetSnapshot", "RecordRestore", "RecordSnapshot"];
+    // They write down what is already done, which can't be refused any more.
+    private static readonly string[] WriteDown = ["ForgetSnapshot", "RecordImport", "RecordRestore", "RecordSnapshot"];
 
     [Fact]
     public void Every_command_of_a_caller_asks_the_metadata_whether_they_still_may()

@@ -1,4 +1,6 @@
+using System.Text;
 using Ayb.Infrastructure.Metadata;
+using Ayb.Infrastructure.Metadata.Export;
 using Ayb.Testing;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
@@ -60,6 +62,22 @@ public sealed class Migrations
         sqlite.Should().NotBeEmpty();
 
         postgres.Select(InSharedTypes).Should().BeEquivalentTo(sqlite.Select(InSharedTypes));
+    }
+
+    [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task Every_table_of_every_module_leaves_with_an_export_and_comes_back(MetadataEngine engine)
+    {
+        var tables = (await ReadAsync(MetadataEngine.Sqlite, SqliteColumns)).Select(column => column.Split('.')[0]).Distinct().Except(["applied_migrations"]);
+        using var folder = new TestFolder();
+        await using var host = await WholeServer.StartAsync(engine, folder);
+        using var export = new MemoryStream();
+
+        await host.Services.GetRequiredService<MetadataExport>().WriteAsync(export, CancellationToken.None);
+
+        var exported = Encoding.UTF8.GetString(export.ToArray()).Split('\n').Where(line => line.StartsWith("{\"table\"", StringComparison.Ordinal));
+        exported.Select(line => line.Split('"')[3]).Should().BeEquivalentTo(tables);
+        export.Position = 0;
+        (await host.Services.GetRequiredService<MetadataImport>().ReadAsync(export, CancellationToken.None)).Error.Should().BeNull();
     }
 
     [Fact]

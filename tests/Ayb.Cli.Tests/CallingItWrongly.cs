@@ -34,7 +34,9 @@ public sealed class CallingItWrongly : IDisposable
     [InlineData("client update_profile --location x", "ayb client update_profile <entity> [OPTIONS]")]
     [InlineData("client update_profile a --location", "ayb client update_profile <entity> [OPTIONS]")]
     [InlineData("client update_profile a --location x --location y", "ayb client update_profile <entity> [OPTIONS]")]
-    [InlineData("server extra", "ayb server [OPTIONS]")]
+    [InlineData("server extra", "ayb server [COMMAND] [OPTIONS]")]
+    [InlineData("server restore", "ayb server restore --from-snapshots [OPTIONS]")]
+    [InlineData("server restore --from-snapshots extra", "ayb server restore --from-snapshots [OPTIONS]")]
     public async Task The_status_is_2_and_the_usage_is_on_standard_error(string args, string usage)
     {
         var result = await new CommandRun(_home).Run(args.Split(' '));

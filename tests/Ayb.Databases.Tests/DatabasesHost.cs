@@ -49,6 +49,36 @@ internal static class DatabasesHost
     public static Task<HttpResponseMessage> DetailsAsync(this ModuleHost host, string path, string? caller = null) =>
         host.Http.SendAsync(Request(HttpMethod.Get, $"/v1/{path}/details", caller));
 
+    /// <summary>Sends a request below <c>/v1</c>; what comes back is compared as a whole.</summary>
+    /// <returns><c>200 {}</c>.</returns>
+    public static async Task<string> CallAsync(
+        this ModuleHost host, string? caller, string call, params (string Name, string Value)[] headers)
+    {
+        var (method, path) = call.Split(' ') is [var m, var p] ? (m, p) : throw new ArgumentException(call);
+        var request = Request(new HttpMethod(method), $"/v1/{path}", caller);
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.Add(name, value);
+        }
+
+        using var response = await host.Http.SendAsync(request);
+        return $"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}";
+    }
+
+    public static Task<string> DeleteAsync(this ModuleHost host, string path, string? caller = "alice") =>
+        host.CallAsync(caller, $"DELETE {path}", ("database-name", path));
+
+    /// <returns>The database as it is now.</returns>
+    public static async Task<HostedDatabase> CreatedAsync(this ModuleHost host, string path, string caller = "alice")
+    {
+        (await host.CreateAsync(path, caller)).Should().BeSuccessful();
+        host.Facts.Clear();
+        return (await host.FindAsync(path))!;
+    }
+
+    public static Task<HostedDatabase?> FindAsync(this ModuleHost host, string path) =>
+        host.FindAsync(path.Split('/')[0], path.Split('/')[1]);
+
     public static async Task<HostedDatabase?> FindAsync(this ModuleHost host, string owner, string slug) =>
         await host.AskAsync(new WhichDatabase(EntitySlug.Parse(owner).Value, DatabaseSlug.Parse(slug).Value));
 

@@ -20,7 +20,7 @@ public sealed class ShowingADatabase
 
         response.StatusCode.Should().Be(HttpStatusCode.OK);
         (await response.Content.ReadAsStringAsync()).Should().Be(
-            """{"entity_slug":"alice","database_slug":"books","database_type":"sqlite","highest_query_access_level":"ReadWrite","can_manage_database":true,"public_sharing_level":"no-access"}""");
+            """{"entity_slug":"alice","database_slug":"books","database_type":"sqlite","highest_query_access_level":"ReadWrite","can_manage_database":true,"public_sharing_level":"no-access","origin":null}""");
         host.Facts.All.Should().BeEmpty();
     }
 

@@ -23,7 +23,7 @@ public sealed class SpellingRequests
         queried.Should().Be("""200 {"fields":["one"],"rows":[["1"]]}""");
         shown.Should().Be(
             """200 {"slug":"marcua","profile":{"display_name":null,"description":null,"organization":null,"location":null,"links":[]},"databases":"""
-            + """[{"slug":"Books","database_type":"sqlite"}],"permissions":{"can_create_database":true}}""");
+            + """[{"slug":"Books","database_type":"sqlite","origin":null}],"permissions":{"can_create_database":true}}""");
         loggedIn.Should().Be("200 {}");
 
         async Task<string> SendAsync(string method, string path, params string[] headers)

@@ -42,8 +42,29 @@ public class ShowingAnEntity
         var answer = await (await host.CallAsync(HttpMethod.Get, "entity/alice", IdentityModule.Bearer(bob))).JsonAsync();
 
         answer.GetProperty("databases").GetRawText().Should().Be(
-            """[{"slug":"b.duckdb","database_type":"duckdb"},{"slug":"c.sqlite","database_type":"sqlite"}]""");
+            """[{"slug":"b.duckdb","database_type":"duckdb","origin":null},{"slug":"c.sqlite","database_type":"sqlite","origin":null}]""");
         asked.Should().Be(await host.PrincipalOfAsync(bob));
+    }
+
+    [Fact]
+    public async Task A_fork_names_its_origin_to_who_may_discover_that_too()
+    {
+        var (open, secret) = (Database(new EntityId("bob"), "open"), Database(new EntityId("bob"), "secret"));
+        await using var host = await IdentityModule.StartAsync(MetadataEngine.Sqlite, options => options
+            .Answer<WhichDatabasesOf>(question => question.Answer(
+            [
+                Database(question.Owner, "a") with { Origin = open.Id },
+                Database(question.Owner, "b") with { Origin = secret.Id },
+                Database(question.Owner, "c") with { Origin = new DatabaseId("gone") },
+            ]))
+            .Answer<WhichDatabasesById>(question => question.Answer([open, secret]))
+            .Answer<WhichMayDiscover>(question => question.Answer([.. question.Databases.Where(database => database != secret)])));
+        await host.SignUpAsync("alice");
+
+        var answer = await (await host.CallAsync(HttpMethod.Get, "entity/alice")).JsonAsync();
+
+        answer.GetProperty("databases").EnumerateArray().Select(database => database.GetProperty("origin").GetString())
+            .Should().Equal(open.Name, null, null);
     }
 
     [Fact]

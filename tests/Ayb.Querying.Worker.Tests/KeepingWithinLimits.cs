@@ -160,8 +160,8 @@ public sealed class KeepingWithinLimits : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("query_time=1")]
-    [InlineData("query_time=1,result_bytes=1,heap_bytes=1,database_bytes=1,statement_bytes=1,concurrent_queries=1,sessions=1,session_idle=1,session_time=1,session_time=1")]
-    [InlineData("query_time=-1,result_bytes=1,heap_bytes=1,database_bytes=1,statement_bytes=1,concurrent_queries=1,sessions=1,session_idle=1,session_time=1,session_time_contended=1")]
+    [InlineData("query_time=1,result_bytes=1,heap_bytes=1,database_bytes=1,statement_bytes=1,concurrent_queries=1,sessions=1,session_idle=1,session_time=1,session_time=1,import_time=1")]
+    [InlineData("query_time=-1,result_bytes=1,heap_bytes=1,database_bytes=1,statement_bytes=1,concurrent_queries=1,sessions=1,session_idle=1,session_time=1,session_time_contended=1,import_time=1")]
     public void What_another_version_would_write_is_refused(string argument) => WorkerLimits.TryParse(argument, out _).Should().BeFalse();
 
     public void Dispose() => _folder.Dispose();

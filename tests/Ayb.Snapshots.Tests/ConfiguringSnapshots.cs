@@ -47,6 +47,7 @@ public sealed class ConfiguringSnapshots
     [InlineData("snapshots:endpoint_url", "s3.example", "*snapshots.endpoint_url must be an http or https URL*")]
     [InlineData("snapshots:path_prefix", "../other", "*path_prefix must not lead through '.' or '..'*")]
     [InlineData("snapshots:file:path", "/var/lib/snapshots", "*two places for snapshots. Remove [snapshots.file], or access_key_id*")]
+    [InlineData("snapshots:max_manual", "0", "*snapshots.max_manual must be between 1 and *")]
     [InlineData("snapshots:automation:interval", "0s", "*snapshots.automation.interval must be between 1s and *")]
     [InlineData("snapshots:automation:interval", "often", "*snapshots.automation.interval must be a duration*")]
     [InlineData("snapshots:automation:interval", null, "*snapshots.automation.interval is missing*")]

@@ -2,6 +2,7 @@ using Ayb.Contracts;
 using Ayb.Snapshots.Automation;
 using Ayb.Snapshots.Tests.Fixtures;
 using Ayb.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Ayb.Snapshots.Tests;
 
@@ -130,6 +131,34 @@ public sealed class TakingThemAutomatically
         host.Storage.IsDown = false;
         (await host.RunAsync()).Taken.Should().Be(1);
         await host.ShouldAgreeAsync("books");
+    }
+
+    [Fact]
+    public async Task They_are_begun_one_after_the_other_over_the_time_of_the_run()
+    {
+        await using var host = await SnapshotsHost.StartAsync(MetadataEngine.Sqlite);
+        var clock = new HurriedClock();
+        var begun = new List<TimeSpan>();
+        foreach (var name in new[] { "books", "films", "games", "songs" })
+        {
+            host.Databases[name] = name;
+        }
+
+        host.Databases.BeforeCopy = _ =>
+        {
+            begun.Add(clock.Elapsed);
+
+            // The second one takes longer than its part of the time.
+            clock.Pass(begun.Count == 2 ? TimeSpan.FromMinutes(90) : TimeSpan.FromMinutes(1));
+            return Task.CompletedTask;
+        };
+        await using var scope = host.Host.Services.CreateAsyncScope();
+        var run = ActivatorUtilities.CreateInstance<TakeDueSnapshotsHandler>(scope.ServiceProvider, clock);
+
+        var report = await run.Handle(new TakeDueSnapshots(TimeSpan.FromHours(4)), CancellationToken.None).WaitAsync(SnapshotsHost.Deadline);
+
+        report.Value.Taken.Should().Be(4);
+        begun.Should().Equal(TimeSpan.Zero, TimeSpan.FromHours(1), TimeSpan.FromHours(2.5), TimeSpan.FromHours(3));
     }
 
     [Fact]

@@ -43,6 +43,50 @@ public sealed class TidyingUp
         (await File.ReadAllTextAsync(host.PathOf("alice/books/notes"))).Should().Be("theirs");
     }
 
+    [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task Snapshots_of_a_server_that_keeps_no_metadata_with_them_are_taken_over(MetadataEngine engine)
+    {
+        await using var host = await SnapshotsHost.StartAsync(engine);
+        host.Databases["books"] = "one";
+        const string content = "SQLite format 3\0 and so on";
+        await host.PutAsync("alice/books/8f434346648f6b96df89dda901c5176b10a6d83961dd3c1ac88b59b2dc327aa4", content);
+        await host.PutAsync("alice/books/no-database", "zstd, but something else");
+        await host.PutAsync("alice/books/no.id", content);
+        await host.PutAsync("alice/nobodys/theirs", content);
+        host.Host.Clock.Advance(TimeSpan.FromDays(365 * 100));
+
+        (await host.Host.SendAsync(new TidyUp())).Succeeded.Should().BeTrue();
+        (await host.Host.SendAsync(new TidyUp())).Succeeded.Should().BeTrue();
+
+        var found = (await host.ListAsync()).Should().ContainSingle().Subject;
+        found.Should().BeEquivalentTo(new
+        {
+            SnapshotId = "8f434346648f6b96df89dda901c5176b10a6d83961dd3c1ac88b59b2dc327aa4",
+            Kind = SnapshotKind.Manual,
+            Name = (string?)null,
+            Bytes = content.Length,
+        });
+        found.CreatedAt.Should().BeAfter(new DateTime(2025, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        host.Log.All.Where(line => line.Contains("no-database", StringComparison.Ordinal)).Should().ContainSingle("it is read once")
+            .Which.Should().Contain("left alone, it is no snapshot: It is not a SQLite database.");
+        (await host.RestoreAsync(found.SnapshotId)).Should().Be("200 {}");
+        host.Databases["books"].Should().Be(content);
+    }
+
+    [Fact]
+    public async Task One_under_a_name_that_no_request_could_say_is_left_alone()
+    {
+        await using var host = await SnapshotsHost.StartAsync(MetadataEngine.Sqlite);
+        host.Databases["books"] = "one";
+        var id = await host.TakeAsync();
+        File.Copy(host.PathOf($"alice/books/{id}"), host.PathOf("alice/books/a~copy.of-it"));
+        host.Host.Clock.Advance(TimeSpan.FromDays(365 * 100));
+
+        (await host.Host.SendAsync(new TidyUp())).Succeeded.Should().BeTrue();
+
+        (await host.ListAsync()).Select(snapshot => snapshot.SnapshotId).Should().Equal(id);
+    }
+
     [Fact]
     public async Task What_may_be_about_to_be_listed_is_left_alone()
     {

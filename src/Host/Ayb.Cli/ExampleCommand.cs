@@ -6,4 +6,7 @@ namespace Ayb.Cli;
 internal class ExampleCommand(string name, string description, params string[] examples) : Command(name, description)
 {
     public IReadOnlyList<string> Examples { get; } = examples;
+
+    /// <summary>Whether it does something also without one of its subcommands.</summary>
+    public bool StandsAlone { get; init; }
 }

@@ -68,7 +68,7 @@ internal sealed class HelpText : SynchronousCommandLineAction
     private static string Usage(Command command) => string.Join(' ',
     [
         Path(command),
-        .. command.Subcommands.Count > 0 ? ["COMMAND"] : Array.Empty<string>(),
+        .. command.Subcommands.Count == 0 ? [] : new[] { command is ExampleCommand { StandsAlone: true } ? "[COMMAND]" : "COMMAND" },
         .. command.Arguments.Select(Label),
         .. command.Options.Where(option => option.Required).Select(Label),
         "[OPTIONS]",

@@ -22,7 +22,16 @@ internal sealed record Shell(
         new StreamWriter(Console.OpenStandardOutput(), Utf8, bufferSize: 16 * 1024),
         new StreamWriter(Console.OpenStandardError(), Utf8) { AutoFlush = true },
         Console.IsInputRedirected || Console.IsOutputRedirected ? null : new UnixTerminal(),
-        System.Environment.GetEnvironmentVariable);
+        System.Environment.GetEnvironmentVariable)
+    {
+        ShowsProgress = !Console.IsErrorRedirected,
+    };
+
+    /// <summary>Standard output for what is not text.</summary>
+    public Func<Stream> OpenOutput { get; init; } = Console.OpenStandardOutput;
+
+    /// <summary>Somebody watches where errors go.</summary>
+    public bool ShowsProgress { get; init; }
 
     /// <summary>An environment variable; one that is empty counts as absent.</summary>
     public string? Variable(string name) => Environment(name) is { Length: > 0 } value ? value : null;

@@ -12,7 +12,8 @@ using Ayb.Snapshots;
 try
 {
     PrivateFiles.FromNowOn();
-    var settings = ConfigurationFile.Load(args);
+    var given = ServerArguments.Parse(args);
+    var settings = ConfigurationFile.Load(given.Config);
     var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
     var services = builder.Services;
     settings.Compose(
@@ -29,6 +30,11 @@ try
 
     using var data = DataFolder.Lock(builder.Services);
     await using var server = builder.Build();
+    if (given.IsRestore)
+    {
+        return await server.RestoreAsync(given.Metadata);
+    }
+
     server.MapServer();
     await server.RunToEndAsync();
     return 0;

@@ -2,6 +2,7 @@ using System.Reflection;
 using Ayb.Infrastructure.Configuration;
 using Ayb.Infrastructure.Http;
 using Ayb.Infrastructure.Metadata;
+using Ayb.Infrastructure.Metadata.Export;
 using Ayb.Infrastructure.RateLimits;
 using Ayb.Infrastructure.Requests;
 using Carter;
@@ -25,6 +26,8 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton(settings);
         services.TryAddSingleton(_ => MetadataUrl.Open(settings.DatabaseUrl));
         services.TryAddSingleton<MetadataMigrator>();
+        services.TryAddSingleton<MetadataExport>();
+        services.TryAddSingleton<MetadataImport>();
         services.AddSingleton<IHostedService, MigrateAtStart>();
         services.TryAddScoped<MetadataSession>();
         services.TryAddSingleton(configuration.ReadSettings<RequestRatesOptions>("rate_limits"));

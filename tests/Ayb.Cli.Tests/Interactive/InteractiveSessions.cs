@@ -94,11 +94,24 @@ public sealed class InteractiveSessions : IDisposable
         result.Error.Should().Contain("stopped waiting");
     }
 
+    [Fact]
+    public async Task A_session_in_the_past_says_so_at_each_prompt_and_to_the_server()
+    {
+        _server.Answers(200, OneRow);
+        var terminal = new TypedTerminal("SELECT 1;\r", "\x04");
+
+        var result = await Session(terminal, "--as_of", "s-1");
+
+        terminal.Shown.Should().Contain("marcua/test.sqlite as of s-1> SELECT 1;");
+        result.Output.Should().StartWith("Launching an interactive session for marcua/test.sqlite as of s-1\n");
+        _server.Requests.Should().ContainSingle().Which.Line.Should().Be("POST /v1/marcua/test.sqlite/query?as_of=s-1");
+    }
+
     private Task<CommandResult> Session(params string[] typed) => Session(new TypedTerminal(typed));
 
-    private Task<CommandResult> Session(TypedTerminal terminal) => new CommandRun(_home)
+    private Task<CommandResult> Session(TypedTerminal terminal, params string[] options) => new CommandRun(_home)
     {
         Terminal = terminal,
         Environment = { ["AYB_SERVER_URL"] = _server.Url, ["AYB_API_TOKEN"] = "t" },
-    }.Run("client", "query", "marcua/test.sqlite");
+    }.Run(["client", "query", "marcua/test.sqlite", .. options]);
 }

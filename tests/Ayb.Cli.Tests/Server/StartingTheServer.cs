@@ -33,6 +33,18 @@ public sealed class StartingTheServer : IDisposable
         status.Should().Be(7);
     }
 
+    [Theory]
+    [InlineData("restore --from-snapshots --config my.toml", "restore --from-snapshots --config my.toml")]
+    [InlineData("--config my.toml restore --from_snapshots", "restore --from-snapshots --config my.toml")]
+    [InlineData("restore --from-snapshots --metadata 20260301T120000Z", "restore --from-snapshots --metadata 20260301T120000Z")]
+    public async Task A_restore_is_the_host_s_affair_too(string given, string passed)
+    {
+        WriteHost("echo $@; exit 3");
+        await File.WriteAllTextAsync(_folder.File("my.toml"), "");
+        var (status, output, _, _) = await Run(["server", .. given.Split(' ')]);
+        (status, output).Should().Be((3, passed + "\n"));
+    }
+
     [Fact]
     public async Task The_default_file_is_passed_on_when_there_is_one()
     {

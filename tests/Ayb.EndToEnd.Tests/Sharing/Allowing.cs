@@ -22,7 +22,7 @@ internal static class Allowing
     {
         var database = server.Database;
         (await server.CallAsync(caller, $"GET entity/{database.Split('/')[0]}")).Should().Contain(
-            $"\"databases\":[{(right >= Sees ? """{"slug":"books","database_type":"sqlite"}""" : "")}]");
+            $"\"databases\":[{(right >= Sees ? """{"slug":"books","database_type":"sqlite","origin":null}""" : "")}]");
         (await server.CallAsync(caller, $"GET {database}/details")).Should().Be(Details());
         (await server.QueryAsync(caller, "SELECT title FROM book")).Should().Be(
             right >= Reads ? """200 {"fields":["title"],"rows":[["Middlemarch"]]}""" : Refused("query"));
@@ -50,7 +50,7 @@ internal static class Allowing
 
             var level = right switch { Sees => "null", Reads => "\"ReadOnly\"", _ => "\"ReadWrite\"" };
             var manages = right == Manages ? "true" : "false";
-            return $$"""200 {"entity_slug":"{{database.Split('/')[0]}}","database_slug":"books","database_type":"sqlite","highest_query_access_level":{{level}},"can_manage_database":{{manages}},"public_sharing_level":"{{publicLevel}}"}""";
+            return $$"""200 {"entity_slug":"{{database.Split('/')[0]}}","database_slug":"books","database_type":"sqlite","highest_query_access_level":{{level}},"can_manage_database":{{manages}},"public_sharing_level":"{{publicLevel}}","origin":null}""";
         }
 
         string Refused(string what) => caller is null

@@ -25,7 +25,7 @@ public sealed class NarrowingTokens(SharingServers servers) : IClassFixture<Shar
         (await server.CallAsync(app, "POST alice/films/query", "SELECT 1")).Should().Be(
             """403 {"type":"Unauthorized","message":"Authenticated entity alice can't query database alice/films"}""");
         (await server.CallAsync(app, "GET alice/films/details")).Should().StartWith("403 ");
-        (await server.CallAsync(app, "GET entity/alice")).Should().Contain("""[{"slug":"books","database_type":"sqlite"}],"permissions":{"can_create_database":false}""");
+        (await server.CallAsync(app, "GET entity/alice")).Should().Contain("""[{"slug":"books","database_type":"sqlite","origin":null}],"permissions":{"can_create_database":false}""");
         await ManagesNothingAsync(server, app);
     }
 

@@ -20,11 +20,11 @@ public sealed class ReadingAnonymously
         (await server.ShareAsync(server.Alice, server.Bob, "read-only")).Should().Be("204");
 
         (await server.CallAsync(null, "GET entity/alice")).Should().Be(
-            $$$"""200 {{{Nobody}}}{"slug":"open","database_type":"sqlite"},{"slug":"seed","database_type":"sqlite"}],"permissions":{"can_create_database":false}}""");
+            $$$"""200 {{{Nobody}}}{"slug":"open","database_type":"sqlite","origin":null},{"slug":"seed","database_type":"sqlite","origin":null}],"permissions":{"can_create_database":false}}""");
         (await server.CallAsync(null, "GET alice/open/details")).Should().Be(
-            """200 {"entity_slug":"alice","database_slug":"open","database_type":"sqlite","highest_query_access_level":null,"can_manage_database":false,"public_sharing_level":"read-only"}""");
+            """200 {"entity_slug":"alice","database_slug":"open","database_type":"sqlite","highest_query_access_level":null,"can_manage_database":false,"public_sharing_level":"read-only","origin":null}""");
         (await server.CallAsync(null, "GET alice/seed/details")).Should().Be(
-            """200 {"entity_slug":"alice","database_slug":"seed","database_type":"sqlite","highest_query_access_level":null,"can_manage_database":false,"public_sharing_level":"fork"}""");
+            """200 {"entity_slug":"alice","database_slug":"seed","database_type":"sqlite","highest_query_access_level":null,"can_manage_database":false,"public_sharing_level":"fork","origin":null}""");
         (await server.CallAsync(null, "GET alice/books/details")).Should().Be(
             """401 {"type":"Unauthorized","message":"Database alice/books is not accessible"}""");
         (await server.CallAsync(null, "POST alice/open/query", "SELECT 1")).Should().StartWith("401 ");

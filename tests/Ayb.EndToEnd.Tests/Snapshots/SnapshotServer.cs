@@ -37,15 +37,22 @@ internal sealed partial class SnapshotServer : IAsyncDisposable
 
     /// <param name="kind">Where snapshots are kept.</param>
     /// <param name="interval">Of the automatic ones, of which 2 are kept; <c>null</c> for none.</param>
-    public static async Task<SnapshotServer> StartAsync(string kind, string? interval = null)
+    /// <param name="gracePeriod">Of deleted databases.</param>
+    public static async Task<SnapshotServer> StartAsync(string kind, string? interval = null, string? gracePeriod = null)
     {
         var server = new SnapshotServer(kind == S3 ? await S3Server.CreateBucketAsync() : null);
         var settings = server._bucket?.Settings ?? new Dictionary<string, string?> { ["snapshots:file:path"] = server.ObjectsPath };
         settings["snapshots:path_prefix"] = Prefix;
+        settings["snapshots:max_manual"] = "10000";
         if (interval is not null)
         {
             settings["snapshots:automation:interval"] = interval;
             settings["snapshots:automation:max_snapshots"] = "2";
+        }
+
+        if (gracePeriod is not null)
+        {
+            settings["databases:grace_period"] = gracePeriod;
         }
 
         foreach (var (name, value) in settings)
@@ -115,6 +122,7 @@ internal sealed partial class SnapshotServer : IAsyncDisposable
     {
         var folder = $"{Prefix}/marcua/";
         var keys = _bucket is not null ? await _bucket.KeysAsync() : FilesBelow(ObjectsPath, Prefix);
+        keys = [.. keys.Where(key => !key.StartsWith($"{Prefix}/~metadata/", StringComparison.Ordinal))];
         keys.Should().NotContain(key => !key.StartsWith(folder, StringComparison.Ordinal) || key.Count(letter => letter == '/') != folder.Count(letter => letter == '/') + 1);
         return [.. keys.Select(key => key.Split('/')[^1])];
     }
@@ -197,7 +205,7 @@ internal sealed partial class SnapshotServer : IAsyncDisposable
     {
         get
         {
-            var root = Path.Combine(_folder.Path, "ayb_data", "versions");
+            var root = Path.Combine(DataPath, "versions");
             return Directory.Exists(root) ? [.. Directory.GetDirectories(root).Select(path => Path.GetFileName(path)!)] : [];
         }
     }

@@ -27,5 +27,12 @@ internal sealed class DoubtfulMetadata(IMetadataDatabase database) : IMetadataDa
     public Task LockMigrationsAsync(MetadataWriter writer, CancellationToken cancellationToken) =>
         database.LockMigrationsAsync(writer, cancellationToken);
 
+    public ValueTask<DbConnection> OpenMomentAsync(CancellationToken cancellationToken) => database.OpenMomentAsync(cancellationToken);
+
+    public string WithGivenIds => database.WithGivenIds;
+
+    public Task ContinueIdsAsync(MetadataWriter writer, CancellationToken cancellationToken) =>
+        database.ContinueIdsAsync(writer, cancellationToken);
+
     public ValueTask DisposeAsync() => database.DisposeAsync();
 }

@@ -19,7 +19,7 @@ public sealed class MigratingMetadata
         await migrator.MigrateAsync(CancellationToken.None);
 
         (await metadata.NotesAsync()).Should().Equal("first", "second");
-        (await AppliedAsync(metadata)).Should().Equal("0001_notes.sql", "0002_first_notes.sql");
+        (await AppliedAsync(metadata)).Should().Equal("0001_notes.sql", "0002_first_notes.sql", "0003_every_type.sql");
     }
 
     [Theory]
@@ -33,7 +33,7 @@ public sealed class MigratingMetadata
             new ParallelOptions { MaxDegreeOfParallelism = 6 },
             async (_, _) => await MigrateAsAnotherServerAsync(metadata));
 
-        (await AppliedAsync(metadata)).Should().Equal("0001_notes.sql", "0002_first_notes.sql");
+        (await AppliedAsync(metadata)).Should().Equal("0001_notes.sql", "0002_first_notes.sql", "0003_every_type.sql");
     }
 
     [Theory]
@@ -45,15 +45,15 @@ public sealed class MigratingMetadata
         var session = new MetadataSession(metadata.Database);
         await session.RunAsync<Result<int>>(
             async () => await session.ExecuteAsync(
-                "INSERT INTO applied_migrations (module, number, file, applied_at) VALUES ('Notes', 3, '0003_tomorrow.sql', 0)",
+                "INSERT INTO applied_migrations (module, number, file, applied_at) VALUES ('Notes', 4, '0004_tomorrow.sql', 0)",
                 new { },
                 CancellationToken.None),
             CancellationToken.None);
 
         var older = () => ScratchMetadata.Migrator(metadata.Database, Notes).MigrateAsync(CancellationToken.None);
 
-        (await older.Should().ThrowAsync<NewerSchemaException>()).WithMessage("*newer version of ayb*Notes is at 3*up to 2*");
-        (await AppliedAsync(metadata)).Should().HaveCount(3);
+        (await older.Should().ThrowAsync<NewerSchemaException>()).WithMessage("*newer version of ayb*Notes is at 4*up to 3*");
+        (await AppliedAsync(metadata)).Should().HaveCount(4);
     }
 
     private static async Task MigrateAsAnotherServerAsync(ScratchMetadata metadata)

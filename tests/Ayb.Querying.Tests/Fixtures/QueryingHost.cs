@@ -21,7 +21,7 @@ internal static class QueryingHost
             options.Settings["querying:worker_path"] = workerPath ?? Executables.Worker;
             var cast = new Cast();
             options.Answer<WhoBears>(question => question.Answer(cast.Who(question.Token)));
-            options.Answer<WhichDatabase>(Find);
+            options.Answer<WhichDatabase>(question => Find(cast, question));
             options.Answer<MayAccess>(question => question.Answer(cast.AccessOf(question.Caller)));
             options.Services(services => services
                 .AddSingleton(cast)
@@ -66,9 +66,9 @@ internal static class QueryingHost
         .WaitAsync(Deadline);
 
     /// <summary>The processes that serve a database, or are about to.</summary>
-    public static IReadOnlyList<Process> Workers(this ModuleHost host, string database = "db")
+    public static IReadOnlyList<Process> Workers(this ModuleHost host, string database = "db", string among = "databases")
     {
-        var folder = $"{host.Folder}/databases/{database}\0";
+        var folder = $"{host.Folder}/{among}/{database}\0";
         return [.. Process.GetProcesses().Where(process => CommandLine(process).Contains(folder, StringComparison.Ordinal))];
     }
 
@@ -86,9 +86,9 @@ internal static class QueryingHost
 
     private static EntitySlug Owner => EntitySlug.Parse("alice").Value;
 
-    private static void Find(WhichDatabase question)
+    private static void Find(Cast cast, WhichDatabase question)
     {
-        if (question.Owner == Owner && question.Slug.Value.StartsWith("db", StringComparison.Ordinal))
+        if (question.Owner == Owner && question.Slug.Value.StartsWith("db", StringComparison.Ordinal) && !cast.Missing.ContainsKey(question.Slug.Value))
         {
             question.Answer(Database(question.Slug.Value));
         }

@@ -15,14 +15,15 @@ internal sealed class UnfinishedRequest : IDisposable
     /// <param name="begun">How many bytes of blanks are sent; with chunks, in one.</param>
     /// <param name="type">Of the body.</param>
     /// <param name="what">Is asked of the database.</param>
-    public static async Task<UnfinishedRequest> BeginAsync(ModuleHost host, string caller, int? length, int begun, string type = "text/plain", string what = "query")
+    /// <param name="method">How.</param>
+    public static async Task<UnfinishedRequest> BeginAsync(ModuleHost host, string caller, int? length, int begun, string type = "text/plain", string what = "query", string method = "POST")
     {
         var request = new UnfinishedRequest();
         var server = host.Http.BaseAddress!;
         await request._client.ConnectAsync(server.Host, server.Port);
         var framing = length is null ? $"Transfer-Encoding: chunked\r\n\r\n{begun:x}\r\n" : $"Content-Length: {length}\r\n\r\n";
         await request.SendAsync(
-            $"POST /v1/alice/db/{what} HTTP/1.1\r\nHost: {server.Authority}\r\nAuthorization: Bearer token-of-{caller}\r\nContent-Type: {type}\r\n{framing}");
+            $"{method} /v1/alice/db/{what} HTTP/1.1\r\nHost: {server.Authority}\r\nAuthorization: Bearer token-of-{caller}\r\nContent-Type: {type}\r\n{framing}");
         await request.SendAsync(new string(' ', begun));
         return request;
     }

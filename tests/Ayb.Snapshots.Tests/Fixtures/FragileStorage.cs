@@ -11,8 +11,11 @@ internal sealed class FragileStorage(ISnapshotStorage storage) : ISnapshotStorag
 
     public bool IsDown { get; set; }
 
-    /// <summary>Asked before an object is stored; <c>true</c> for being away just then.</summary>
+    /// <summary>Asked before an object of a database is stored; <c>true</c> for being away just then.</summary>
     public Func<bool> BeforeUpload { get; set; } = () => false;
+
+    /// <summary>Asked before an object is opened; <c>true</c> for being away just then.</summary>
+    public Func<string, bool> BeforeOpen { get; set; } = _ => false;
 
     /// <summary>What happens once an object is stored, before anybody learns of it.</summary>
     public Func<Task> AfterUpload { get; set; } = () => Task.CompletedTask;
@@ -20,18 +23,24 @@ internal sealed class FragileStorage(ISnapshotStorage storage) : ISnapshotStorag
     public async Task<Result<Nothing>> UploadAsync(
         string key, Stream content, IReadOnlyDictionary<string, string> metadata, CancellationToken cancellationToken)
     {
-        if (IsDown || BeforeUpload())
+        // Those of the metadata come when they like.
+        var isOfDatabase = !key.StartsWith("~metadata/", StringComparison.Ordinal);
+        if (IsDown || (isOfDatabase && BeforeUpload()))
         {
             return Away;
         }
 
         var result = await storage.UploadAsync(key, content, metadata, cancellationToken);
-        await AfterUpload();
+        if (isOfDatabase)
+        {
+            await AfterUpload();
+        }
+
         return result;
     }
 
     public Task<Result<OpenObject>> OpenAsync(string key, CancellationToken cancellationToken) =>
-        IsDown ? Task.FromResult<Result<OpenObject>>(Away) : storage.OpenAsync(key, cancellationToken);
+        IsDown || BeforeOpen(key) ? Task.FromResult<Result<OpenObject>>(Away) : storage.OpenAsync(key, cancellationToken);
 
     public Task<Result<IReadOnlyList<StoredObject>>> ListAsync(string prefix, CancellationToken cancellationToken) =>
         IsDown ? Task.FromResult<Result<IReadOnlyList<StoredObject>>>(Away) : storage.ListAsync(prefix, cancellationToken);

@@ -1,10 +1,12 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using Ayb.Contracts;
 using Ayb.Snapshots.Automation;
 using Ayb.Snapshots.Storage;
 using Ayb.Snapshots.Storage.Folder;
+using Ayb.Snapshots.Zstd;
 using Ayb.Testing;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,7 +29,7 @@ internal sealed class SnapshotsHost : IAsyncDisposable
 
     public FragileStorage Storage => (FragileStorage)Host.Services.GetRequiredService<ISnapshotStorage>();
 
-    public static async Task<SnapshotsHost> StartAsync(MetadataEngine engine, int maxSnapshots = 2, string interval = "8760h")
+    public static async Task<SnapshotsHost> StartAsync(MetadataEngine engine, int maxSnapshots = 2, string interval = "8760h", int maxManual = 100)
     {
         var host = new SnapshotsHost();
         host.Host = await ModuleHost.StartAsync(engine, (services, configuration) => services.AddSnapshots(configuration), options =>
@@ -35,11 +37,25 @@ internal sealed class SnapshotsHost : IAsyncDisposable
             options.Settings["snapshots:file:path"] = host._objects.Path;
             options.Settings["snapshots:automation:interval"] = interval;
             options.Settings["snapshots:automation:max_snapshots"] = $"{maxSnapshots}";
+            options.Settings["snapshots:max_manual"] = $"{maxManual}";
             options.Services(services => services.AddSingleton<ISnapshotStorage>(
                 provider => new FragileStorage(ActivatorUtilities.CreateInstance<FolderStorage>(provider))));
             host.StandInForOthers(options);
         });
         host.Databases.Clock = host.Host.Clock;
+        return host;
+    }
+
+    /// <summary>A server that keeps its snapshots where others may keep theirs too.</summary>
+    public static async Task<SnapshotsHost> StartInAsync(MetadataEngine engine, StoragePlace place)
+    {
+        var host = new SnapshotsHost();
+        host.Host = await ModuleHost.StartAsync(engine, (services, configuration) => services.AddSnapshots(configuration), options =>
+        {
+            options.Settings["snapshots:file:path"] = host._objects.Path;
+            options.Services(services => services.AddSingleton<ISnapshotStorage>(new FragileStorage(place.Storage)));
+            host.StandInForOthers(options);
+        });
         return host;
     }
 
@@ -52,11 +68,24 @@ internal sealed class SnapshotsHost : IAsyncDisposable
         return host;
     }
 
-    /// <summary>The files of the storage, relative to its root.</summary>
+    /// <summary>The files of the storage, relative to its root; without those of the metadata, which come as they like.</summary>
     public string[] Objects =>
     [
-        .. Directory.GetFiles(_objects.Path, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(_objects.Path, file)).Order(),
+        .. Directory.GetFiles(_objects.Path, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(_objects.Path, file))
+            .Where(key => !key.StartsWith("~metadata/", StringComparison.Ordinal))
+            .Order(),
     ];
+
+    /// <summary>Stores a text as another server would: compressed, and nothing beside it.</summary>
+    public async Task PutAsync(string key, string content)
+    {
+        using var plain = new MemoryStream(Encoding.UTF8.GetBytes(content));
+        await using var compressed = new CompressingStream(plain);
+        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(key))!);
+        await using var file = File.Create(PathOf(key));
+        await compressed.CopyToAsync(file);
+    }
 
     public string PathOf(string key) => Path.Combine(_objects.Path, key);
 
@@ -146,6 +175,9 @@ internal sealed class SnapshotsHost : IAsyncDisposable
             .AddSingleton<INotificationHandler<WhenWritten>>(Databases)
             .AddSingleton<INotificationHandler<WhatIsIn>>(Databases)
             .AddSingleton<INotificationHandler<PutInPlace>>(Databases)
+            .AddSingleton<INotificationHandler<StageFile>>(Databases)
+            .AddSingleton<INotificationHandler<HasFiles>>(Databases)
+            .AddSingleton<INotificationHandler<MayStill>>(Databases)
             .AddSingleton(typeof(ILogger<>), typeof(RecordingLogger<>))
             .AddSingleton(Log));
     }

@@ -14,7 +14,10 @@ internal sealed class StubDatabases :
     INotificationHandler<MayAccess>,
     INotificationHandler<WhenWritten>,
     INotificationHandler<WhatIsIn>,
-    INotificationHandler<PutInPlace>
+    INotificationHandler<PutInPlace>,
+    INotificationHandler<StageFile>,
+    INotificationHandler<HasFiles>,
+    INotificationHandler<MayStill>
 {
     private readonly ConcurrentDictionary<string, (string Content, int Writes)> _files = [];
     private int _copiesAtOnce;
@@ -28,6 +31,15 @@ internal sealed class StubDatabases :
     /// <summary>That of the host, once there is one.</summary>
     public TimeProvider Clock { get; set; } = TimeProvider.System;
 
+    /// <summary>Databases that exist, and have no file.</summary>
+    public ConcurrentBag<string> Lost { get; } = ["never-queried"];
+
+    /// <summary>Files whose database nobody knows.</summary>
+    public bool HasStrays { get; set; }
+
+    /// <summary>Why a caller's token does not count any more.</summary>
+    public ConcurrentDictionary<string, AybError> Revoked { get; } = [];
+
     public int MostCopiesAtOnce { get; private set; }
 
     /// <summary>What happens before a database is copied.</summary>
@@ -39,6 +51,9 @@ internal sealed class StubDatabases :
         get => _files[slug].Content;
         set => _files.AddOrUpdate(slug, _ => (value, 1), (_, file) => (value, file.Writes + 1));
     }
+
+    /// <summary>Ids of databases that have a name after another had it.</summary>
+    public ConcurrentDictionary<string, DatabaseId> Ids { get; } = [];
 
     public static HostedDatabase Named(string slug) => new(
         new DatabaseId($"id-of-{slug}"),
@@ -54,7 +69,8 @@ internal sealed class StubDatabases :
     {
         if (notification.Owner.Value == "alice" && _files.ContainsKey(notification.Slug.Value))
         {
-            notification.Answer(Named(notification.Slug.Value));
+            var database = Named(notification.Slug.Value);
+            notification.Answer(Ids.TryGetValue(notification.Slug.Value, out var id) ? database with { Id = id } : database);
         }
 
         return Task.CompletedTask;
@@ -62,7 +78,7 @@ internal sealed class StubDatabases :
 
     public Task Handle(WhichDatabasesExist notification, CancellationToken cancellationToken)
     {
-        notification.Answer([.. _files.Keys.Append("never-queried").Select(Named)]);
+        notification.Answer([.. _files.Keys.Union(Lost).Select(Named)]);
         return Task.CompletedTask;
     }
 
@@ -112,6 +128,29 @@ internal sealed class StubDatabases :
         }
 
         notification.Answer(kept);
+    }
+
+    public async Task Handle(StageFile notification, CancellationToken cancellationToken)
+    {
+        var slug = notification.Database.Slug.Value;
+        using var file = new MemoryStream();
+        await notification.Write(file, cancellationToken);
+        var content = Encoding.UTF8.GetString(file.ToArray());
+        notification.Answer(content == "corrupt"
+            ? new AybError(ErrorKind.Snapshot, "The check has found something.")
+            : new StagedFile(() => this[slug] = content, () => { }));
+    }
+
+    public Task Handle(HasFiles notification, CancellationToken cancellationToken)
+    {
+        notification.Answer(HasStrays || !_files.IsEmpty);
+        return Task.CompletedTask;
+    }
+
+    public Task Handle(MayStill notification, CancellationToken cancellationToken)
+    {
+        notification.Answer(Revoked.TryGetValue(notification.Caller.Slug.Value, out var refusal) ? refusal : new Nothing());
+        return Task.CompletedTask;
     }
 
     private DatabaseCopy CopyOf(string slug, DateTimeOffset takenAt)

@@ -9,6 +9,7 @@ internal sealed class ServerCommand : ExampleCommand
     private readonly Shell _shell;
     private readonly Option<string?> _config = new("--config")
     {
+        Recursive = true,
         HelpName = "FILE",
         Description = $"The server's configuration (environment: AYB_SERVER_CONFIG_FILE; default: {DefaultFile})",
     };
@@ -17,11 +18,14 @@ internal sealed class ServerCommand : ExampleCommand
         : base("server", "Run a server", "ayb server", "ayb server --config /etc/ayb/ayb.toml")
     {
         _shell = shell;
+        StandsAlone = true;
         Add(_config);
-        SetAction(Run);
+        Add(new RestoreServerCommand(this));
+        SetAction(given => Become(given));
     }
 
-    private void Run(ParseResult given)
+    /// <summary>Lets the server take this process over.</summary>
+    public void Become(ParseResult given, params string[] verb)
     {
         var named = given.GetValue(_config) ?? _shell.Variable("AYB_SERVER_CONFIG_FILE");
         if (named is not null && !File.Exists(named))
@@ -32,6 +36,6 @@ internal sealed class ServerCommand : ExampleCommand
 
         // Without any file the environment may still hold every setting: the host decides.
         var file = named ?? (File.Exists(DefaultFile) ? DefaultFile : null);
-        HostProcess.Become(file is null ? [] : ["--config", file]);
+        HostProcess.Become(file is null ? verb : [.. verb, "--config", file]);
     }
 }

@@ -44,4 +44,13 @@ public enum FailureCode : ushort
 
     /// <summary>SQLite's integrity check has found something; nothing was changed.</summary>
     CheckFailed = 14,
+
+    /// <summary>What somebody has sent can't be a database here, or a table.</summary>
+    NotLoaded = 15,
+
+    /// <summary>The table that is to be made is there.</summary>
+    TableExists = 16,
+
+    /// <summary>The database holds what the asked form can't say.</summary>
+    NotDumped = 17,
 }

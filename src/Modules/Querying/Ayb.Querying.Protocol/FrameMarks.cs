@@ -13,4 +13,10 @@ public enum FrameMarks : byte
 
     /// <summary>On <see cref="FrameType.Query"/>: the body is a JSON request, not the text of SQL.</summary>
     Json = 4,
+
+    /// <summary>On <see cref="FrameType.Copy"/>: without the pages on which deleted rows can be read.</summary>
+    ForOthers = 8,
+
+    /// <summary>On <see cref="FrameType.Diff"/>: without the rows, only how many there are.</summary>
+    Summary = 16,
 }

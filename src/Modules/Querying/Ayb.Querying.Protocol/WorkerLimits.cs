@@ -17,6 +17,7 @@ public sealed record WorkerLimits
         ("session_idle", limits => Milliseconds(limits.SessionIdle), (limits, value) => limits with { SessionIdle = Time(value) }),
         ("session_time", limits => Milliseconds(limits.SessionTime), (limits, value) => limits with { SessionTime = Time(value) }),
         ("session_time_contended", limits => Milliseconds(limits.SessionTimeContended), (limits, value) => limits with { SessionTimeContended = Time(value) }),
+        ("import_time", limits => Milliseconds(limits.ImportTime), (limits, value) => limits with { ImportTime = Time(value) }),
     ];
 
     /// <summary>How long a request may take, waiting included.</summary>
@@ -48,6 +49,9 @@ public sealed record WorkerLimits
 
     /// <summary>How long a session that writes may last while other writers wait.</summary>
     public TimeSpan SessionTimeContended { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long it may take to load what somebody has sent, once it is there.</summary>
+    public TimeSpan ImportTime { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <returns>False when it is not what <see cref="ToArgument"/> of the same version writes.</returns>
     public static bool TryParse(string argument, out WorkerLimits limits)

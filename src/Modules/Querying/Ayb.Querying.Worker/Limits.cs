@@ -20,6 +20,12 @@ internal static class Limits
     /// <summary>What all answers that are held back may take together.</summary>
     public const long HeldAnswersBytes = 48L << 20;
 
+    /// <summary>A statement of a script that is loaded: as much as SQLite takes.</summary>
+    public const int ScriptStatementBytes = (16 << 20) - 1;
+
+    /// <summary>The values of one row of CSV.</summary>
+    public const int CsvRowBytes = 32 << 20;
+
     /// <summary>Of what SQLite says about a failure.</summary>
     public const int MessageBytes = 16 * 1024;
 
@@ -45,6 +51,8 @@ internal static class Limits
     public static TimeSpan SessionIdle => Given.SessionIdle;
 
     public static TimeSpan SessionTime => Given.SessionTime;
+
+    public static TimeSpan ImportTime => Given.ImportTime;
 
     public static TimeSpan SessionTimeContended => Given.SessionTimeContended;
 }

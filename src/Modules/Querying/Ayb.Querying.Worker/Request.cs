@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Ayb.Querying.Protocol;
 using Ayb.Querying.Worker.Lanes;
+using Ayb.Querying.Worker.Loads;
 using Ayb.Querying.Worker.Scripts;
 using Ayb.Querying.Worker.Sqlite;
 
@@ -13,10 +14,10 @@ internal sealed class Request(Frame frame, byte[] payload)
     private static readonly TimeSpan LookAtSession = TimeSpan.FromMilliseconds(100);
 
     private readonly long _start = Stopwatch.GetTimestamp();
+    private readonly TimeSpan? _time = TimeOf(frame);
 
     /// <summary>By a clock that is read in no time, since it is read every few hundred instructions.</summary>
-    private readonly long _deadline =
-        frame.Type is FrameType.Copy or FrameType.Check ? long.MaxValue : Environment.TickCount64 + (long)Limits.QueryTime.TotalMilliseconds;
+    private readonly long _deadline = TimeOf(frame) is { } time ? Environment.TickCount64 + (long)time.TotalMilliseconds : long.MaxValue;
 
     private readonly object _creditChanged = new();
     private int _credit = Frame.InitialCredit;
@@ -24,7 +25,18 @@ internal sealed class Request(Frame frame, byte[] payload)
 
     public uint Id { get; } = frame.Request;
 
+    public FrameType Type { get; } = frame.Type;
+
+    public ushort Detail { get; } = frame.Detail;
+
+    /// <summary>What its answer may hold: whoever asks for a whole database gets it.</summary>
+    public long AnswerBytes { get; } = frame.Type is FrameType.Dump or FrameType.Diff ? long.MaxValue : Limits.ResultBytes;
+
     public bool MayWrite { get; } = frame.Marks.HasFlag(FrameMarks.MayWrite);
+
+    public bool IsForOthers { get; } = frame.Marks.HasFlag(FrameMarks.ForOthers);
+
+    public bool IsSummary { get; } = frame.Marks.HasFlag(FrameMarks.Summary);
 
     public bool IsJson { get; } = frame.Marks.HasFlag(FrameMarks.Json);
 
@@ -41,6 +53,9 @@ internal sealed class Request(Frame frame, byte[] payload)
 
     /// <summary>The body of a JSON request, once it has been read.</summary>
     public JsonRequest? Json { get; set; }
+
+    /// <summary>The table that it makes of a file.</summary>
+    public TableFile? Loads { get; set; }
 
     /// <summary>The session that it opens; it runs nothing itself.</summary>
     public Session? Opens { get; set; }
@@ -61,7 +76,7 @@ internal sealed class Request(Frame frame, byte[] payload)
     public bool IsRunning { get; set; }
 
     /// <summary>It runs on and on without asking whether it may.</summary>
-    public bool IsStuck => IsRunning && Age >= Limits.QueryTime + Limits.InstructionTime;
+    public bool IsStuck => IsRunning && _time is { } time && Age >= time + Limits.InstructionTime;
 
     public TimeSpan Age => Stopwatch.GetElapsedTime(_start);
 
@@ -98,7 +113,13 @@ internal sealed class Request(Frame frame, byte[] payload)
                     throw Interruption();
                 }
 
-                var left = Limits.QueryTime - Age;
+                if (_time is not { } time)
+                {
+                    Monitor.Wait(_creditChanged);
+                    continue;
+                }
+
+                var left = time - Age;
                 Monitor.Wait(_creditChanged, Session is null || left < LookAtSession ? TimeSpan.FromTicks(Math.Max(left.Ticks, 0)) : LookAtSession);
             }
 
@@ -119,8 +140,22 @@ internal sealed class Request(Frame frame, byte[] payload)
             return Session.Expiry();
         }
 
-        return new SqliteFailure(FailureCode.Timeout, HasBegun
-            ? $"The query ran longer than {Limits.QueryTime.TotalSeconds:0.###} seconds (limits.query_time)."
-            : $"The query waited longer than {Limits.QueryTime.TotalSeconds:0.###} seconds (limits.query_time) for others to end, and was not begun.");
+        return new SqliteFailure(FailureCode.Timeout, Type switch
+        {
+            FrameType.Load or FrameType.Check => $"The import ran longer than {Limits.ImportTime.TotalSeconds:0.###} seconds (limits.import_time). Nothing of it was kept.",
+            FrameType.Diff => $"The comparison ran longer than {Limits.ImportTime.TotalSeconds:0.###} seconds (limits.import_time).",
+            _ when HasBegun => $"The query ran longer than {Limits.QueryTime.TotalSeconds:0.###} seconds (limits.query_time).",
+            _ => $"The query waited longer than {Limits.QueryTime.TotalSeconds:0.###} seconds (limits.query_time) for others to end, and was not begun.",
+        });
     }
+
+    /// <returns><c>null</c> for what takes as long as it takes.</returns>
+    private static TimeSpan? TimeOf(Frame frame) => frame.Type switch
+    {
+        // Of a file that somebody has sent: an index on an expression may take its time for each row.
+        FrameType.Check when frame.Length > 0 => Limits.ImportTime,
+        FrameType.Copy or FrameType.Check or FrameType.Dump => null,
+        FrameType.Load or FrameType.Diff => Limits.ImportTime,
+        _ => Limits.QueryTime,
+    };
 }

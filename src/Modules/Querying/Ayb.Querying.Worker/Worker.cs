@@ -28,7 +28,7 @@ internal sealed class Worker
     private Worker(Port port, string path, Requests requests)
     {
         (_port, _path, _requests) = (port, path, requests);
-        (_sessions, _copies) = (new Sessions(port, requests), new CopyLane(path, port, requests));
+        (_sessions, _copies) = (new Sessions(port, requests), new CopyLane(path, port, requests, _writes));
     }
 
     public static int Run(int socket, Isolation isolation, string folder)
@@ -75,7 +75,7 @@ internal sealed class Worker
 
     private void StartLanes(Connection writer)
     {
-        Lane.Start("watch", new Watch(_requests).Run);
+        Lane.Start("watch", new Watch(_requests, _writes, _sessions).Run);
         Lane.Start("writer", new WriterLane(_path, _port, _requests, _reads, _writes, _hints, _sessions, writer).Run);
         for (var reader = 0; reader < Limits.Given.ConcurrentQueries; reader++)
         {
@@ -157,6 +157,15 @@ internal sealed class Worker
                     break;
                 case FrameType.Check:
                     _copies.Check(new Request(frame, payload));
+                    break;
+                case FrameType.Diff:
+                    _copies.Diff(new Request(frame, payload));
+                    break;
+                case FrameType.Dump:
+                    _copies.Dump(new Request(frame, payload));
+                    break;
+                case FrameType.Load:
+                    _copies.Load(new Request(frame, payload));
                     break;
                 case FrameType.Cancel when _requests.TryFind(frame.Request, out var cancelled):
                     cancelled.Cancel();

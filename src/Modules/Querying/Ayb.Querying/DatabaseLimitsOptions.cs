@@ -39,4 +39,7 @@ internal class DatabaseLimitsOptions
 
     [DurationRange("100ms", "24h")]
     public TimeSpan? SessionTimeContended { get; init; }
+
+    [DurationRange("100ms", "24h")]
+    public TimeSpan? ImportTime { get; init; }
 }

@@ -35,4 +35,13 @@ internal static partial class Log
 
     [LoggerMessage(3009, LogLevel.Error, "Database {Database}: not served, since its process lacks these layers of isolation: {Missing}")]
     public static partial void WorkerRefused(ILogger logger, DatabaseId database, SandboxLayers missing);
+
+    [LoggerMessage(3010, LogLevel.Error, "Database {Database}: is no more, but its folder could not be deleted; the next start tries again")]
+    public static partial void FolderNotDeleted(ILogger logger, Exception exception, DatabaseId database);
+
+    [LoggerMessage(3020, LogLevel.Error, "Database {Database}: its version {Version} could not be put together")]
+    public static partial void VersionNotMade(ILogger logger, Exception exception, DatabaseId database, string version);
+
+    [LoggerMessage(3021, LogLevel.Error, "Version {Version}: its folder could not be deleted: {Reason}")]
+    public static partial void VersionNotDeleted(ILogger logger, DatabaseId version, string reason);
 }

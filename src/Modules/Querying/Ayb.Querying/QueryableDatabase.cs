@@ -4,8 +4,11 @@ using MediatR;
 namespace Ayb.Querying;
 
 /// <summary>A database that somebody may query: at this moment, so it is asked for each request anew.</summary>
-internal readonly record struct QueryableDatabase(HostedDatabase Database, bool MayWrite)
+internal readonly record struct QueryableDatabase(HostedDatabase Database, bool MayWrite, bool MayLookBack)
 {
+    public static AybError NoLookingBack(Principal caller, HostedDatabase database) =>
+        AybError.Forbidden($"Authenticated entity {caller.Slug} can't query earlier versions of database {database.Name}");
+
     public static async ValueTask<Result<QueryableDatabase>> FindAsync(
         IMediator mediator, Principal caller, EntitySlug owner, DatabaseSlug slug, CancellationToken cancellationToken)
     {
@@ -18,6 +21,6 @@ internal readonly record struct QueryableDatabase(HostedDatabase Database, bool 
         var access = await mediator.Ask(new MayAccess(caller, database), cancellationToken) ?? DatabaseAccess.None;
         return access.Query == QueryAccess.None
             ? AybError.Forbidden($"Authenticated entity {caller.Slug} can't query database {database.Name}")
-            : new QueryableDatabase(database, access.Query == QueryAccess.ReadWrite);
+            : new QueryableDatabase(database, access.Query == QueryAccess.ReadWrite, access.LookBack);
     }
 }

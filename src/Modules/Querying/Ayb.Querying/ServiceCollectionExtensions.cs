@@ -1,7 +1,9 @@
 using Ayb.Infrastructure;
 using Ayb.Infrastructure.Configuration;
 using Ayb.Querying.Files;
+using Ayb.Querying.Purging;
 using Ayb.Querying.Sessions;
+using Ayb.Querying.Versions;
 using Ayb.Querying.Workers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,20 +22,33 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<QueryRates>();
         services.AddSingleton<RequestMemory>();
         services.AddSingleton<LimitTable>();
+        services.AddSingleton<VersionFolders>();
         services.AddSingleton<DatabaseFolders>();
         services.AddSingleton<FileStamps>();
+        services.AddSingleton<TransferFolders>();
         services.AddSingleton<LoneWorkers>();
         services.AddSingleton<DatabaseCopies>();
         services.AddSingleton<DatabaseFiles>();
         services.AddSingleton<LongWork>();
+        services.AddSingleton<ContentLoader>();
+        services.AddScoped<DatabaseCreation>();
+        services.AddScoped<DatabaseReplacement>();
         services.AddSingleton<IsolationGate>();
         services.AddSingleton<Quarantine>();
         services.AddSingleton<WorkerLauncher>();
         services.AddSingleton<WorkerPool>();
         services.AddSingleton<SessionRegistry>();
+        services.AddSingleton<FolderPurger>();
+        services.AddScoped<PurgedFolders>();
+        services.AddSingleton<VersionFiles>();
+        services.AddSingleton<VersionRoom>();
+        services.AddSingleton<VersionShelf>();
+        services.AddSingleton<VersionCache>();
+        services.AddSingleton<PastQueries>();
         services.AddHostedService<RecoverAtStart>();
         services.AddHostedService<IsolationProbe>();
         services.AddHostedService(provider => provider.GetRequiredService<WorkerPool>());
+        services.AddHostedService<VersionTidier>();
         return services.AddModule(typeof(ServiceCollectionExtensions).Assembly);
     }
 }

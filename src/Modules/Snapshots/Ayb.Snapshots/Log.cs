@@ -58,4 +58,19 @@ internal static partial class Log
 
     [LoggerMessage(5029, LogLevel.Error, "Tidying up the storage of snapshots broke off, that is tried again in an hour")]
     public static partial void TidyingBroke(ILogger logger, Exception exception);
+
+    [LoggerMessage(5030, LogLevel.Information, "Metadata: snapshot {Id} taken, {Rows} rows, {Bytes} bytes")]
+    public static partial void MetadataKept(ILogger logger, string id, long rows, long bytes);
+
+    [LoggerMessage(5031, LogLevel.Error, "Metadata: no snapshot could be taken, that is tried again: {Reason}")]
+    public static partial void MetadataNotKept(ILogger logger, string reason);
+
+    [LoggerMessage(5032, LogLevel.Warning, "Object {Key} in the storage of snapshots: left alone, it is no snapshot: {Reason}")]
+    public static partial void ForeignRefused(ILogger logger, string key, string reason);
+
+    [LoggerMessage(5033, LogLevel.Error, "{Database}: could not be restored")]
+    public static partial void NotRestored(ILogger logger, Exception exception, string database);
+
+    [LoggerMessage(5034, LogLevel.Warning, "Snapshots of {Database}, which is no more: could not be deleted, that is tried again in an hour: {Reason}")]
+    public static partial void NotDropped(ILogger logger, string database, string reason);
 }

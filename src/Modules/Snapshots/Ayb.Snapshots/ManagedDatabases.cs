@@ -21,4 +21,10 @@ internal sealed class ManagedDatabases(IMediator mediator, ISnapshotStorage stor
             : storage is NoStorage ? SnapshotErrors.NotSetUp
             : database;
     }
+
+    /// <summary>
+    /// For who is about to change something, once it is their turn: the token may have been revoked while they waited, or on another server.
+    /// </summary>
+    public Task<Result<Nothing>> MayStillAsync(Principal caller, CancellationToken cancellationToken) =>
+        mediator.Send(new StillAllowed(caller), cancellationToken);
 }

@@ -4,6 +4,7 @@ using Ayb.Infrastructure.Configuration;
 using Ayb.Infrastructure.Requests;
 using Ayb.Snapshots.Automation;
 using Ayb.Snapshots.Catalog;
+using Ayb.Snapshots.Disaster;
 using Ayb.Snapshots.Storage;
 using Ayb.Snapshots.Storage.Folder;
 using Ayb.Snapshots.Storage.S3;
@@ -29,13 +30,27 @@ public static class ServiceCollectionExtensions
         }
 
         services.TryAddSingleton<ISnapshotStorage, NoStorage>();
+        services.TryAddSingleton<SnapshotsOptions>();
         services.AddMetrics();
         services.AddSingleton<SnapshotMeter>();
         services.AddSingleton<KeyedLock<DatabaseId>>();
+        services.AddSingleton<IdClaims>();
+        services.AddSingleton<MetadataTurn>();
+        services.AddSingleton<MetadataShelf>();
+        services.AddSingleton<ForeignObjects>();
+        services.AddScoped<LineageStore>();
+        services.AddScoped<Adoption>();
+        services.AddScoped<MetadataRestore>();
+        services.AddScoped<DatabasesRestore>();
+        services.AddScoped<DatabaseRestore>();
+        services.AddSingleton<RestoreMark>();
         services.AddScoped<SnapshotCatalog>();
+        services.AddScoped<SnapshotContents>();
         services.AddScoped<SeenStates>();
+        services.AddScoped<PurgedDatabases>();
         services.AddScoped<SnapshotTaker>();
         services.AddScoped<ManagedDatabases>();
+        services.AddScoped<SafeKeeping>();
         services.AddScoped<Replacement>();
         return services.AddModule(typeof(ServiceCollectionExtensions).Assembly);
     }

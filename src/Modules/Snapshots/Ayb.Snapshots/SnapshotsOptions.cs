@@ -32,6 +32,10 @@ internal sealed class SnapshotsOptions : IValidatableObject
     /// <summary>Whether the bucket stands in the path of a URL, and not in its host.</summary>
     public bool ForcePathStyle { get; init; }
 
+    /// <summary>How many snapshots a database may have that somebody has asked for.</summary>
+    [Range(1, int.MaxValue)]
+    public int MaxManual { get; init; } = 100;
+
     public SnapshotsFileOptions? File { get; init; }
 
     public SnapshotsAutomationOptions? Automation { get; init; }

@@ -35,6 +35,12 @@ public static class RequestExtensions
     public static Result<DatabaseSlug> RouteDatabase(this HttpRequest request) =>
         DatabaseSlug.Parse(request.HttpContext.GetRouteValue("database") as string);
 
+    /// <summary>The <c>{entity}/{database}</c> of the route.</summary>
+    public static Result<DatabasePath> RoutePath(this HttpRequest request) =>
+        request.RouteEntity().TryGet(out var owner, out var error) && request.RouteDatabase().TryGet(out var slug, out error)
+            ? new DatabasePath(owner, slug)
+            : error;
+
     /// <summary>Whether the body is a form without files, which is all that is read here.</summary>
     public static bool IsPlainForm(this HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
@@ -60,11 +66,22 @@ public static class RequestExtensions
         : request.RequiredHeader(name).TryGet(out var value, out var error) ? value
         : error;
 
+    /// <summary>As <see cref="RequiredHeader(HttpRequest, string)"/>, with what reads its value.</summary>
+    public static Result<T> RequiredHeader<T>(this HttpRequest request, string name, Func<string, Result<T>> parse) where T : class =>
+        request.RequiredHeader(name).TryGet(out var text, out var error) ? parse(text) : error;
+
+    /// <summary>As <see cref="OptionalHeader(HttpRequest, string)"/>, with what reads its value.</summary>
+    public static Result<T?> OptionalHeader<T>(this HttpRequest request, string name, Func<string, Result<T>> parse) where T : class =>
+        !request.OptionalHeader(name).TryGet(out var text, out var error) ? error
+        : text is null ? (T?)null
+        : parse(text).TryGet(out var value, out error) ? value
+        : error;
+
     /// <summary>A header that holds the name of a <typeparamref name="TEnum"/>.</summary>
     public static Result<TEnum> RequiredHeader<TEnum>(this HttpRequest request, string name) where TEnum : struct, Enum =>
         request.RequiredHeader(name).TryGet(out var text, out var error) ? Parse<TEnum>(name, text) : error;
 
-    /// <summary>As <see cref="RequiredHeader{TEnum}"/>, with a value for when it is not there.</summary>
+    /// <summary>As <see cref="RequiredHeader{TEnum}(HttpRequest, string)"/>, with a value for when it is not there.</summary>
     public static Result<TEnum> Header<TEnum>(this HttpRequest request, string name, TEnum absent) where TEnum : struct, Enum =>
         request.Headers.ContainsKey(name) ? request.RequiredHeader<TEnum>(name) : absent;
 

@@ -12,59 +12,42 @@ public sealed class MetadataMigrator(
     TimeProvider clock,
     ILogger<MetadataMigrator> logger)
 {
-    private const string CreateHistory =
-        """
-        CREATE TABLE IF NOT EXISTS applied_migrations (
-            module     TEXT   NOT NULL,
-            number     INT    NOT NULL,
-            file       TEXT   NOT NULL,
-            applied_at BIGINT NOT NULL,
-            PRIMARY KEY (module, number)
-        )
-        """;
-
-    private const string LastApplied = "SELECT COALESCE(MAX(number), 0) FROM applied_migrations WHERE module = @module";
-
-    private const string Record =
-        "INSERT INTO applied_migrations (module, number, file, applied_at) VALUES (@Module, @Number, @File, @AppliedAt)";
-
     /// <exception cref="NewerSchemaException">The metadata was migrated by a newer build.</exception>
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
         await using var writer = await database.OpenWriterAsync(cancellationToken);
         await database.LockMigrationsAsync(writer, cancellationToken);
-        await writer.Connection.ExecuteAsync(CreateHistory, transaction: writer.Transaction);
+        await AppliedMigrations.CreateAsync(writer);
+        var applied = await AppliedMigrations.ReadAsync(writer);
         foreach (var module in modules)
         {
-            await MigrateAsync(module, writer);
+            await MigrateAsync(module, writer, applied.Of(module.Module), upTo: int.MaxValue);
         }
 
         await writer.CommitAsync();
     }
 
-    private async Task MigrateAsync(ModuleMigrations module, MetadataWriter writer)
+    /// <summary>Makes the tables that there were at these versions, where there are none.</summary>
+    internal async Task CreateAsync(SchemaVersions versions, MetadataWriter writer)
+    {
+        foreach (var module in modules)
+        {
+            await MigrateAsync(module, writer, applied: 0, versions.Of(module.Module));
+        }
+    }
+
+    private async Task MigrateAsync(ModuleMigrations module, MetadataWriter writer, int applied, int upTo)
     {
         var known = module.For(database.Engine);
-        var applied = await writer.Connection.ExecuteScalarAsync<int>(
-            LastApplied, new { module = module.Module }, writer.Transaction);
         if (applied > known.Count)
         {
             throw new NewerSchemaException(module.Module, applied, known.Count);
         }
 
-        foreach (var migration in known.Skip(applied))
+        foreach (var migration in known.Take(upTo).Skip(applied))
         {
             await writer.Connection.ExecuteAsync(migration.Sql, transaction: writer.Transaction);
-            await writer.Connection.ExecuteAsync(
-                Record,
-                new
-                {
-                    module.Module,
-                    migration.Number,
-                    migration.File,
-                    AppliedAt = clock.GetUtcNow().ToUnixTimeMilliseconds(),
-                },
-                writer.Transaction);
+            await AppliedMigrations.RecordAsync(writer, module.Module, migration, clock.GetUtcNow());
             Log.MigrationApplied(logger, module.Module, migration.File);
         }
     }

@@ -36,6 +36,16 @@ internal sealed class SqliteMetadataDatabase : IMetadataDatabase
         return connection;
     }
 
+    public async ValueTask<DbConnection> OpenMomentAsync(CancellationToken cancellationToken)
+    {
+        // Not of the pool, which would be given a transaction back.
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = _path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        await connection.OpenAsync(cancellationToken);
+        Execute(connection, "BEGIN; SELECT COUNT(*) FROM sqlite_schema");
+        return connection;
+    }
+
     public async ValueTask<MetadataWriter> OpenWriterAsync(CancellationToken cancellationToken)
     {
         await _writerTurn.WaitAsync(cancellationToken);
@@ -57,6 +67,12 @@ internal sealed class SqliteMetadataDatabase : IMetadataDatabase
 
     /// <summary>Nothing to do: the file's write lock, which the transaction holds, spans processes.</summary>
     public Task LockMigrationsAsync(MetadataWriter writer, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Nothing: a rowid is like any other column.</summary>
+    public string WithGivenIds => "";
+
+    /// <summary>Nothing to do: SQLite goes on after the highest one by itself.</summary>
+    public Task ContinueIdsAsync(MetadataWriter writer, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Leaves one file that is whole without its WAL.</summary>
     public ValueTask DisposeAsync()

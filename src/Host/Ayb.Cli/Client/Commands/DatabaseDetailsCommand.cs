@@ -29,6 +29,11 @@ internal sealed class DatabaseDetailsCommand : ClientCommand
 
         output.WriteLine(TerminalText.Escape($"Database: {details.EntitySlug}/{details.DatabaseSlug}"));
         output.WriteLine(TerminalText.Escape($"Type: {details.DatabaseType}"));
+        if (details.Origin is { } origin)
+        {
+            output.WriteLine(TerminalText.Escape($"Forked from: {origin}"));
+        }
+
         output.WriteLine(TerminalText.Escape($"Access level: {details.HighestQueryAccessLevel ?? "No query access"}"));
         if (details.CanManageDatabase)
         {

@@ -14,6 +14,7 @@ internal sealed class QueryCommand : ClientCommand
         Description = "What to run; - reads it from standard input. Without it a session starts at a terminal",
     };
 
+    private readonly AsOfOption _asOf = new();
     private readonly FormatOption _format = new();
 
     public QueryCommand(ClientSettings settings)
@@ -23,17 +24,19 @@ internal sealed class QueryCommand : ClientCommand
             "Query a database",
             "ayb client query marcua/test.sqlite \"SELECT * FROM favorites\"",
             "ayb client query marcua/test.sqlite --format csv < report.sql",
+            "ayb client query marcua/test.sqlite \"SELECT * FROM favorites\" --as_of 2026-03-01T12:00:00Z",
             "ayb client query marcua/test.sqlite")
     {
         Add(_database);
         Add(_sql);
+        Add(_asOf);
         Add(_format);
     }
 
     protected override async Task Run(ParseResult given, TextWriter output, CancellationToken cancellationToken)
     {
         using var server = Settings.ConnectWithToken(given);
-        var database = new QueriedDatabase(server, given.GetRequiredValue(_database), _format.Chosen(given), output);
+        var database = new QueriedDatabase(server, given.GetRequiredValue(_database), given.GetValue(_asOf), _format.Chosen(given), output);
         var sql = given.GetValue(_sql);
         if (sql is null && Settings.Shell.Terminal is { } terminal)
         {

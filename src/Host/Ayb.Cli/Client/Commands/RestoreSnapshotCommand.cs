@@ -25,7 +25,7 @@ internal sealed class RestoreSnapshotCommand : ClientCommand
         var snapshot = given.GetRequiredValue(_snapshot);
         using var server = Settings.ConnectWithToken(given);
         await server.Send(
-            new Call(HttpMethod.Post, path.Entity, path.Database, "restore_snapshot") { Body = snapshot }, cancellationToken);
+            new Call(HttpMethod.Post, path.Entity, path.Database, "restore_snapshot") { Body = snapshot, TakesItsTime = true }, cancellationToken);
         output.WriteLine($"Restored {path} to snapshot {snapshot}");
     }
 }

@@ -11,17 +11,20 @@ namespace Ayb.Cli.Client.Connection;
 /// </summary>
 internal sealed class AybServer(string url, string? token, bool throughProxy = false) : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
     private readonly HttpClient _http = new(new SocketsHttpHandler
     {
         // A redirected POST would arrive as a GET; it is better to say where the server went.
         AllowAutoRedirect = false,
         ConnectTimeout = TimeSpan.FromSeconds(15),
+        Expect100ContinueTimeout = TimeSpan.FromSeconds(15),
         RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
         UseProxy = throughProxy,
         UseCookies = false,
     })
     {
-        Timeout = TimeSpan.FromMinutes(10),
+        Timeout = Timeout.InfiniteTimeSpan,
     };
 
     public string Url => url;
@@ -42,13 +45,24 @@ internal sealed class AybServer(string url, string? token, bool throughProxy = f
             ?? throw new CommandFailedException($"{url} gave an answer that is not ayb's. Is it an ayb server, and this ayb as new as it?");
     }
 
-    private async Task<HttpResponseMessage> Answer(Call call, CancellationToken cancellationToken)
+    /// <summary>The answer before its content has come, which whoever gets it reads and disposes.</summary>
+    public Task<HttpResponseMessage> Open(Call call, CancellationToken cancellationToken) =>
+        Answer(call, cancellationToken, HttpCompletionOption.ResponseHeadersRead);
+
+    private async Task<HttpResponseMessage> Answer(
+        Call call, CancellationToken cancellationToken, HttpCompletionOption completion = HttpCompletionOption.ResponseContentRead)
     {
         using var request = Request(call);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (!call.TakesItsTime)
+        {
+            patience.CancelAfter(Patience);
+        }
+
         HttpResponseMessage response;
         try
         {
-            response = await _http.SendAsync(request, cancellationToken);
+            response = await _http.SendAsync(request, completion, patience.Token);
         }
         catch (HttpRequestException problem)
         {
@@ -73,8 +87,15 @@ internal sealed class AybServer(string url, string? token, bool throughProxy = f
     private HttpRequestMessage Request(Call call)
     {
         var path = string.Join('/', call.Path.Select(Uri.EscapeDataString));
-        var request = new HttpRequestMessage(call.Method, $"{url}/v1/{path}");
-        if (call.Body is { } body)
+        var parameters = string.Join('&', call.Parameters.Select(one => $"{one.Key}={Uri.EscapeDataString(one.Value)}"));
+        var request = new HttpRequestMessage(call.Method, $"{url}/v1/{path}{(parameters.Length == 0 ? "" : "?")}{parameters}");
+        if (call.Content is { } content)
+        {
+            // Who may not, or sends too much, is told before all of it is on its way.
+            request.Content = content;
+            request.Headers.ExpectContinue = true;
+        }
+        else if (call.Body is { } body)
         {
             request.Content = new StringContent(body, Encoding.UTF8, call.BodyType);
         }

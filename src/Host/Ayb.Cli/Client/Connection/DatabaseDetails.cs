@@ -5,4 +5,5 @@ internal sealed record DatabaseDetails(
     string DatabaseSlug,
     string DatabaseType,
     string? HighestQueryAccessLevel,
-    bool CanManageDatabase);
+    bool CanManageDatabase,
+    string? Origin = null);

@@ -24,14 +24,14 @@ internal sealed class InteractiveSession(
     {
         // For the whole session: between the end of a line and its statement a Ctrl-C would otherwise end the process.
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        shell.Output.WriteLine($"Launching an interactive session for {database.Path}");
+        shell.Output.WriteLine($"Launching an interactive session for {database.Title}");
         shell.Output.Flush();
         var reader = new LineReader(terminal, history, text => IsSessionCommand(text) || SqlText.IsComplete(text));
         while (true)
         {
             using var turn = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             _turn = turn;
-            if (reader.Read($"{database.Path}> ") is not { } text || IsFarewell(text))
+            if (reader.Read($"{database.Title}> ") is not { } text || IsFarewell(text))
             {
                 return;
             }

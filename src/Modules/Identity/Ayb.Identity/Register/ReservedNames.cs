@@ -14,7 +14,7 @@ internal static class ReservedNames
         // First path segments of the API and the pages.
         "register", "confirm", "log_in", "log_out", "tokens", "entity", "entities", "oauth", "settings", "health", "v1",
         "database", "databases", "query", "create", "details", "update", "share", "permissions", "list_snapshots",
-        "restore_snapshot", "snapshots", "profile", "sessions", "metrics", "status",
+        "restore_snapshot", "snapshots", "profile", "sessions", "metrics", "status", "transfers",
 
         // Their usual spellings, and where others have them.
         "v2", "v3", "v4", "account", "accounts", "api", "auth", "authenticate", "authorize", "callback", "dashboard",

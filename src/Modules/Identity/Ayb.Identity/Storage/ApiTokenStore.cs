@@ -61,6 +61,14 @@ internal sealed class ApiTokenStore(MetadataSession session, TimeProvider clock)
         RETURNING database_id AS DatabaseId, permission_level AS PermissionLevel
         """;
 
+    private const string RevokeScoped =
+        """
+        UPDATE api_tokens
+        SET revoked_at = @Now
+        WHERE database_id = @DatabaseId AND revoked_at IS NULL
+        RETURNING short_token
+        """;
+
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
 
     public Task AddAsync(NewTokenRow token, CancellationToken cancellationToken) =>
@@ -91,4 +99,9 @@ internal sealed class ApiTokenStore(MetadataSession session, TimeProvider clock)
     public Task<TokenScopeRow?> RevokeAsync(EntityId entity, string shortToken, CancellationToken cancellationToken) =>
         session.FindAsync<TokenScopeRow>(
             SetRevoked, new { ShortToken = shortToken, EntityId = entity.Value, Now }, cancellationToken);
+
+    /// <summary>All that are narrowed to one database, whoever bears them.</summary>
+    /// <returns>Which they were.</returns>
+    public Task<IReadOnlyList<string>> RevokeAsync(DatabaseId database, CancellationToken cancellationToken) =>
+        session.ListAsync<string>(RevokeScoped, new { DatabaseId = database.Value, Now }, cancellationToken);
 }

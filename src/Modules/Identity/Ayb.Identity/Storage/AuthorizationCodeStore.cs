@@ -45,6 +45,8 @@ internal sealed class AuthorizationCodeStore(MetadataSession session, TimeProvid
         WHERE hash = @hash
         """;
 
+    private const string DeleteOfDatabase = "DELETE FROM oauth_codes WHERE database_id = @DatabaseId";
+
     private DateTimeOffset Now => clock.GetUtcNow();
 
     /// <summary>Codes that have expired make room.</summary>
@@ -81,4 +83,7 @@ internal sealed class AuthorizationCodeStore(MetadataSession session, TimeProvid
 
     public Task SetIssuedAsync(string hash, string issuedToken, CancellationToken cancellationToken) =>
         session.ExecuteAsync(SetIssued, new { hash, issuedToken }, cancellationToken);
+
+    public Task RemoveAsync(DatabaseId database, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(DeleteOfDatabase, new { DatabaseId = database.Value }, cancellationToken);
 }

@@ -74,7 +74,7 @@ internal sealed class AnswerStream : IDisposable
     /// <exception cref="SqliteFailure">It is longer than it may be.</exception>
     public void EndRow()
     {
-        if (_flushed + _end - Frame.HeaderSize > Limits.ResultBytes)
+        if (_flushed + _end - Frame.HeaderSize > _request.AnswerBytes)
         {
             throw TooLarge();
         }
@@ -131,7 +131,7 @@ internal sealed class AnswerStream : IDisposable
 
         // Cleared where this returns: whatever throws in between has broken a value off.
         IsBroken = true;
-        if (_flushed > Limits.ResultBytes)
+        if (_flushed > _request.AnswerBytes)
         {
             // One row alone is larger.
             throw TooLarge();

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using Ayb.Querying.Worker.Sqlite;
 
 namespace Ayb.Querying.Worker.Answers;
@@ -71,46 +70,17 @@ internal sealed class JsonRow
                 NumberText.Write(answer, _statement.Integer(column));
                 break;
             case ColumnType.Real:
-                WriteReal(answer, _statement.Real(column));
+                JsonValue.WriteReal(answer, _statement.Real(column));
                 break;
             case ColumnType.Text:
                 JsonText.Write(answer, _statement.Text(column));
                 break;
             case ColumnType.Blob:
-                WriteBlob(answer, _statement.Blob(column));
+                JsonValue.WriteBlob(answer, _statement.Blob(column));
                 break;
             default:
                 answer.Write("null"u8);
                 break;
         }
-    }
-
-    private static void WriteReal(AnswerStream answer, double value)
-    {
-        if (double.IsFinite(value))
-        {
-            NumberText.Write(answer, value);
-        }
-        else
-        {
-            // JSON has no number for it. SQLite has no NaN: it is NULL there.
-            answer.Write(double.IsPositive(value) ? """{"real":"Infinity"}"""u8 : """{"real":"-Infinity"}"""u8);
-        }
-    }
-
-    private static void WriteBlob(AnswerStream answer, ReadOnlySpan<byte> blob)
-    {
-        const int piece = 3 * 256;
-        answer.Write("""{"base64":" """u8[..^1]);
-        Span<byte> text = stackalloc byte[piece / 3 * 4];
-        while (blob.Length > 0)
-        {
-            var part = blob[..Math.Min(piece, blob.Length)];
-            Base64.EncodeToUtf8(part, text, out _, out var written);
-            answer.Write(text[..written]);
-            blob = blob[part.Length..];
-        }
-
-        answer.Write("\"}"u8);
     }
 }

@@ -28,6 +28,6 @@ internal static class FileCheck
         }
     }
 
-    private static SqliteFailure Damaged(string finding) => new(
+    public static SqliteFailure Damaged(string finding) => new(
         FailureCode.CheckFailed, $"The database fails SQLite's integrity check: {finding}.");
 }

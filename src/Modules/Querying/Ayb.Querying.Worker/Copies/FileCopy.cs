@@ -4,8 +4,9 @@ using Ayb.Querying.Worker.Sqlite;
 namespace Ayb.Querying.Worker.Copies;
 
 /// <summary>
-/// Copies the database as it is at one moment into a file of its own, page by page, by SQLite's backup interface
-/// (https://sqlite.org/backup.html). A VACUUM INTO would give rows without an INTEGER PRIMARY KEY other rowids.
+/// Copies the database as it is at one moment into a file of its own: page by page, by SQLite's backup interface
+/// (https://sqlite.org/backup.html), so that the same state is the same bytes; or, for others, row by row, so that nothing that was
+/// deleted comes along (https://sqlite.org/lang_vacuum.html).
 /// </summary>
 internal static class FileCopy
 {
@@ -23,7 +24,16 @@ internal static class FileCopy
     {
         try
         {
-            CopyPages(from, to, request);
+            File.Delete(to);
+            if (request.IsForOthers)
+            {
+                CopyRows(from, to, request);
+            }
+            else
+            {
+                CopyPages(from, to, request);
+            }
+
             StandAlone(to);
             using var copy = OwnConnection.Other(to, request);
             FileCheck.Pass(copy, request);
@@ -37,7 +47,6 @@ internal static class FileCopy
 
     private static void CopyPages(string from, string to, Request request)
     {
-        File.Delete(to);
         using var source = OwnConnection.Served(from, request);
         using var target = OwnConnection.Create(to, request);
 
@@ -62,8 +71,14 @@ internal static class FileCopy
         Check(code == ResultCode.Ok ? ResultCode.Interrupt : code, target, request);
     }
 
+    private static void CopyRows(string from, string to, Request request)
+    {
+        using var source = OwnConnection.Served(from, request);
+        Check(source.Execute($"VACUUM INTO '{to.Replace("'", "''")}'"), source, request);
+    }
+
     /// <summary>The copy says of itself that it has a log beside it, as the database has: it has none, and is to open anywhere.</summary>
-    private static void StandAlone(string path)
+    public static void StandAlone(string path)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite);
         file.Position = FormatVersions;
@@ -79,6 +94,8 @@ internal static class FileCopy
                 break;
             case ResultCode.Interrupt:
                 throw request.Interruption();
+            case ResultCode.Corrupt or ResultCode.NotADatabase:
+                throw FileCheck.Damaged("it can't be read");
             case ResultCode.Full:
                 throw NoRoom();
             case ResultCode.NoMemory:

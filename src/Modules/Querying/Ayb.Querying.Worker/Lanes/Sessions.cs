@@ -41,6 +41,17 @@ internal sealed class Sessions(Port port, Requests requests)
         }
     }
 
+    /// <summary>Fails a request that has not begun, and the session with it if it was to open one.</summary>
+    public void Refuse(Request request, SqliteFailure failure)
+    {
+        requests.Fail(request, failure);
+        if (request.Opens is { } session)
+        {
+            _byId.TryRemove(request.Id, out _);
+            session.Close();
+        }
+    }
+
     /// <summary>Lets the session have a connection until it ends.</summary>
     /// <param name="session">One of these.</param>
     /// <param name="begin">Opens its transaction.</param>

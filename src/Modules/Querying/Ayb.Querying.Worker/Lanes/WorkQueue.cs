@@ -33,6 +33,25 @@ internal sealed class WorkQueue
         }
     }
 
+    /// <summary>Takes out those for whose answer nobody waits any more.</summary>
+    public IReadOnlyList<Request> TakeLate()
+    {
+        lock (_requests)
+        {
+            var late = _requests.Where(request => request.MustStop).ToList();
+            for (var left = late.Count > 0 ? _requests.Count : 0; left > 0; left--)
+            {
+                if (_requests.Dequeue() is { } request && !late.Contains(request))
+                {
+                    _requests.Enqueue(request);
+                }
+            }
+
+            _count -= late.Count;
+            return late;
+        }
+    }
+
     /// <summary>Takes what is there, without waiting.</summary>
     public void TakeMore(List<Request> requests, int most)
     {

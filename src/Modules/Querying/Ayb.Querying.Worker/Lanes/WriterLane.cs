@@ -1,5 +1,7 @@
 using Ayb.Querying.Protocol;
 using Ayb.Querying.Worker.Answers;
+using Ayb.Querying.Worker.Copies;
+using Ayb.Querying.Worker.Loads;
 using Ayb.Querying.Worker.Scripts;
 using Ayb.Querying.Worker.Sqlite;
 
@@ -23,7 +25,7 @@ internal sealed class WriterLane(string path, Port port, Requests requests, Work
         {
             _taken.Add(writes.Take());
             writes.TakeMore(_taken, MostInAGroup);
-            var session = TakeSession();
+            var longest = TakeLong();
             if (_taken.Count == 1)
             {
                 RunAlone(_taken[0]);
@@ -33,9 +35,13 @@ internal sealed class WriterLane(string path, Port port, Requests requests, Work
                 RunTogether();
             }
 
-            if (session is not null)
+            if (longest is { Opens: { } session })
             {
                 RunSession(session);
+            }
+            else if (longest is { Loads: { } file })
+            {
+                RunLoad(longest, file);
             }
 
             // Answers are large at times, and the next request may be long in coming.
@@ -45,19 +51,19 @@ internal sealed class WriterLane(string path, Port port, Requests requests, Work
     }
 
     /// <summary>
-    /// One of the sessions that have been taken, to run after the others' writes. Further ones go back to the end of
-    /// the queue: between two sessions everybody who waits gets a turn.
+    /// One of the sessions and loads that have been taken, to run after the others' writes. Further ones go back to the end of
+    /// the queue: between two of them everybody who waits gets a turn.
     /// </summary>
-    private Session? TakeSession()
+    private Request? TakeLong()
     {
-        Session? first = null;
+        Request? first = null;
         for (var index = 0; index < _taken.Count; index++)
         {
-            if (_taken[index].Opens is { } session)
+            if (_taken[index] is { Opens: not null } or { Loads: not null })
             {
                 if (first is null)
                 {
-                    first = session;
+                    first = _taken[index];
                 }
                 else
                 {
@@ -72,6 +78,41 @@ internal sealed class WriterLane(string path, Port port, Requests requests, Work
     }
 
     private void RunSession(Session session) => sessions.Serve(session, "BEGIN IMMEDIATE", Open, CloseUnlessClean);
+
+    /// <summary>All of a file, or nothing of it.</summary>
+    private void RunLoad(Request request, TableFile file)
+    {
+        using var answer = AnswerStream.HeldBack(port, request);
+        try
+        {
+            var connection = Open();
+            try
+            {
+                connection.Begin(request);
+                connection.Execute("BEGIN IMMEDIATE");
+                CopyLane.Tell(answer, new TableLoad(connection, file).Run());
+                connection.Execute("COMMIT");
+            }
+            finally
+            {
+                CloseUnlessClean(connection);
+            }
+
+            requests.Complete(request, answer);
+        }
+        catch (SqliteFailure failure)
+        {
+            requests.Fail(request, failure);
+        }
+        catch (IOException failure)
+        {
+            requests.Fail(request, new SqliteFailure(FailureCode.File, failure.Message));
+        }
+        catch (OutOfMemoryException)
+        {
+            requests.Fail(request, new SqliteFailure(FailureCode.Memory, "There is not enough memory for the rows beside the requests of others; try again in a moment."));
+        }
+    }
 
     private void RunAlone(Request request)
     {

@@ -56,6 +56,9 @@ internal sealed unsafe class Connection : IDisposable
 
     public Authorizer Authorizer { get; }
 
+    /// <summary>What the text of a request, or of a statement of a script, may have.</summary>
+    public int MostSqlBytes { get; private init; } = Limits.SqlBytes;
+
     /// <summary>Whose statement is running; asked for whether it may go on.</summary>
     private Request? Running
     {
@@ -123,6 +126,28 @@ internal sealed unsafe class Connection : IDisposable
         var connection = new Connection(path, readOnly: true);
         connection.Watch();
         return connection;
+    }
+
+    /// <summary>
+    /// A file that nobody is served from, such as one that is only being made: it is not synced, and its foreign keys are not looked after,
+    /// as scripts expect that make a whole database. Some virtual tables can be read only where they could be written.
+    /// </summary>
+    public static Connection OpenUnserved(string path)
+    {
+        var connection = new Connection(path, readOnly: false) { MostSqlBytes = Limits.ScriptStatementBytes };
+        try
+        {
+            connection.Execute("PRAGMA synchronous = OFF");
+            connection.Execute("PRAGMA foreign_keys = OFF");
+            connection.Execute($"PRAGMA max_page_count = {Limits.Given.DatabaseBytes / connection.Value("PRAGMA page_size")}");
+            connection.Watch();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     /// <summary>From here on statements are this request's.</summary>
@@ -202,6 +227,12 @@ internal sealed unsafe class Connection : IDisposable
             return Preparation.Ready;
         }
 
+        if (sql.Length > MostSqlBytes)
+        {
+            // SQLite's own limit would hold for a schema, too, which may be older than the setting.
+            throw new SqliteFailure(FailureCode.Sql, $"SQL may have {ByteCount.Text(Limits.SqlBytes)} (limits.statement_bytes); send it in several requests.");
+        }
+
         var code = Compile(sql, hasNul, out var handle, out tail);
         if (code == ResultCode.Authorization && (Authorizer.RefusedTraces || Authorizer.RefusedWrite))
         {
@@ -230,6 +261,14 @@ internal sealed unsafe class Connection : IDisposable
         }
 
         return Preparation.Ready;
+    }
+
+    /// <summary>Compiles a statement of our own, which may have names of a tenant's in it.</summary>
+    public Statement Prepare(string sql)
+    {
+        Continue(Running);
+        Check(Compile(Encoding.UTF8.GetBytes(sql), hasNul: false, out var handle, out _));
+        return new Statement(this, handle);
     }
 
     /// <summary>Opens the transaction that several requests share.</summary>
@@ -308,12 +347,6 @@ internal sealed unsafe class Connection : IDisposable
 
     private ResultCode Compile(ReadOnlySpan<byte> sql, bool hasNul, out nint statement, out int tail)
     {
-        if (sql.Length > Limits.SqlBytes)
-        {
-            // SQLite's own limit would hold for a schema, too, which may be older than the setting.
-            throw new SqliteFailure(FailureCode.Sql, $"SQL may have {ByteCount.Text(Limits.SqlBytes)} (limits.statement_bytes); send it in several requests.");
-        }
-
         Authorizer.BeginStatement();
         Authorizer.Compiling = true;
         fixed (byte* start = sql)
@@ -345,8 +378,7 @@ internal sealed unsafe class Connection : IDisposable
     /// <summary>The first value that a statement of our own returns.</summary>
     private long Value(string sql)
     {
-        Check(Compile(Encoding.UTF8.GetBytes(sql), hasNul: false, out var handle, out _));
-        using var statement = new Statement(this, handle);
+        using var statement = Prepare(sql);
         return statement.Step() ? statement.Integer(0) : 0;
     }
 

@@ -157,4 +157,8 @@ internal static unsafe partial class Native
 
     [LibraryImport(Library, EntryPoint = "sqlite3_column_bytes")]
     public static partial int ColumnBytes(nint statement, int column);
+
+    /// <summary>Does not turn a text in UTF-16 into UTF-8, as the other does.</summary>
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_bytes16")]
+    public static partial int ColumnBytesOfUtf16(nint statement, int column);
 }

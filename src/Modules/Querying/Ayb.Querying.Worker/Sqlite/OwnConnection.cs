@@ -42,29 +42,40 @@ internal sealed unsafe class OwnConnection : IDisposable
 
     public ResultCode Execute(string sql) => (ResultCode)(Native.Execute(_database, sql, 0, 0, 0) & 0xFF);
 
+    public ResultCode Prepare(ReadOnlySpan<byte> sql, out nint statement)
+    {
+        fixed (byte* start = sql)
+        {
+            return (ResultCode)(Native.Prepare(_database, start, sql.Length, 0, out statement, out _) & 0xFF);
+        }
+    }
+
+    /// <summary>What SQLite says of its last failure.</summary>
+    public string Message()
+    {
+        var text = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(Native.ErrorMessage(_database));
+        return Encoding.UTF8.GetString(text[..Math.Min(text.Length, Limits.MessageBytes)]);
+    }
+
     /// <param name="pragma"><c>quick_check</c> or <c>integrity_check</c>.</param>
     /// <param name="finding">What is wrong with the file; <c>null</c> for nothing. Values that a constraint does not allow are the tenant's doing.</param>
     /// <returns>How the search ended: with <see cref="ResultCode.Done"/> if it found nothing.</returns>
     public ResultCode FindDamage(string pragma, out string? finding)
     {
-        var sql = Encoding.UTF8.GetBytes($"PRAGMA {pragma}(100000)");
-        fixed (byte* start = sql)
+        finding = null;
+        var code = Prepare(Encoding.UTF8.GetBytes($"PRAGMA {pragma}(100000)"), out var statement);
+        if (code == ResultCode.Ok)
         {
-            finding = null;
-            var code = Native.Prepare(_database, start, sql.Length, 0, out var statement, out _);
-            if (code == (int)ResultCode.Ok)
+            do
             {
-                do
-                {
-                    code = Native.Step(statement);
-                    finding = code == (int)ResultCode.Row ? Finding(statement) : null;
-                }
-                while (code == (int)ResultCode.Row && finding is null);
+                code = (ResultCode)(Native.Step(statement) & 0xFF);
+                finding = code == ResultCode.Row ? Finding(statement) : null;
             }
-
-            _ = Native.Finish(statement);
-            return (ResultCode)(code & 0xFF);
+            while (code == ResultCode.Row && finding is null);
         }
+
+        _ = Native.Finish(statement);
+        return code;
     }
 
     public void Dispose()

@@ -92,6 +92,30 @@ internal sealed unsafe class Statement(Connection connection, nint handle) : IDi
         }
     }
 
+    /// <summary>A text that is there until the next step.</summary>
+    public void BindText(int index, ReadOnlySpan<byte> value)
+    {
+        _isBound = true;
+        byte nothing = 0;
+        fixed (byte* text = value)
+        {
+            connection.Check((ResultCode)(Native.BindText(handle, index, text is null ? &nothing : text, (ulong)value.Length, CopyIt, Utf8) & 0xFF));
+        }
+    }
+
+    public void BindInteger(int index, long value) => Bind(index, Parameter.Integer(value));
+
+    public void BindReal(int index, double value) => Bind(index, Parameter.Real(value));
+
+    public void BindNull(int index) => Bind(index, Parameter.Null);
+
+    /// <summary>Runs a statement that returns nothing, and makes it ready for the next values.</summary>
+    public void RunAgain()
+    {
+        _ = Step();
+        connection.Check((ResultCode)(Native.Reset(handle) & 0xFF));
+    }
+
     /// <summary>Ends this use of the statement.</summary>
     public void Dispose()
     {

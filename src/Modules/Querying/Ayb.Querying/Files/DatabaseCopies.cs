@@ -7,14 +7,33 @@ namespace Ayb.Querying.Files;
 internal sealed class DatabaseCopies(WorkerPool workers, LoneWorkers lone, DatabaseFolders folders, TimeProvider clock)
 {
     /// <summary>While it is in use.</summary>
-    public async Task<Result<DatabaseCopy>> CopyAsync(HostedDatabase database, CancellationToken cancellationToken)
+    public async Task<Result<DatabaseCopy>> CopyAsync(HostedDatabase database, bool isForOthers, CancellationToken cancellationToken)
     {
         var (name, takenAt) = (DatabaseFolders.NewCopyName(), clock.GetUtcNow());
-        var begun = await workers.BeginAsync(database, WorkerQuery.Copy(name), cancellationToken);
-        return begun.TryGet(out var copying, out var error)
-            && (await copying.EndAsync(cancellationToken)).TryGet(out _, out error)
-                ? Open(database, name, takenAt)
-                : error;
+        var made = await MakeAsync(database, name, isForOthers, cancellationToken);
+        return made.TryGet(out _, out var error) ? Open(database, name, takenAt) : error;
+    }
+
+    /// <summary>While it is in use, as the database of another folder.</summary>
+    public async Task<Result<Nothing>> CopyIntoAsync(
+        HostedDatabase database, bool isForOthers, TransferFolder folder, CancellationToken cancellationToken)
+    {
+        var name = DatabaseFolders.NewCopyName();
+        var made = await MakeAsync(database, name, isForOthers, cancellationToken);
+        if (!made.TryGet(out _, out var error))
+        {
+            return error;
+        }
+
+        try
+        {
+            File.Move(Path.Combine(folders.Of(database.Id), name), folder.Database);
+            return new Nothing();
+        }
+        catch (FileNotFoundException)
+        {
+            return WorkerLauncher.NotOpened;
+        }
     }
 
     /// <summary>While nobody has it open.</summary>
@@ -23,6 +42,12 @@ internal sealed class DatabaseCopies(WorkerPool workers, LoneWorkers lone, Datab
         var (name, takenAt) = (DatabaseFolders.NewCopyName(), clock.GetUtcNow());
         var copied = await lone.AskAsync(database, WorkerQuery.Copy(name), cancellationToken);
         return copied.TryGet(out _, out var error) ? Open(database, name, takenAt) : error;
+    }
+
+    private async Task<Result<Nothing>> MakeAsync(HostedDatabase database, string name, bool isForOthers, CancellationToken cancellationToken)
+    {
+        var begun = await workers.BeginAsync(database, WorkerQuery.Copy(name, isForOthers), cancellationToken);
+        return begun.TryGet(out var copying, out var error) ? await copying.EndAsync(cancellationToken) : error;
     }
 
     /// <summary>From here on it has no name: it is gone with whoever reads it, also if that is a server that dies.</summary>

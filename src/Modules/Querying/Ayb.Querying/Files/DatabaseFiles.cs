@@ -12,7 +12,7 @@ internal sealed class DatabaseFiles(
 
     /// <summary>Puts another file in a database's place.</summary>
     /// <param name="database">Whose place it is.</param>
-    /// <param name="prepare">Makes <c>database.sqlite</c> in a folder, which is checked afterwards.</param>
+    /// <param name="prepare">Makes <c>database.sqlite</c> in a folder, and makes sure that it is sound.</param>
     /// <param name="keep">
     /// Told what the database is while it is still in use, and once more at its very end if it was written to since: so writers rarely
     /// wait for a copy and its way into a storage.
@@ -28,7 +28,7 @@ internal sealed class DatabaseFiles(
         var incoming = folders.NewIncoming(database.Id);
         try
         {
-            var prepared = await PrepareAsync(database, incoming, prepare, cancellationToken);
+            var prepared = await prepare(incoming, cancellationToken);
             if (!prepared.TryGet(out _, out var error) || !(await KeepEarlyAsync(database, keep, cancellationToken)).TryGet(out var written, out error))
             {
                 return error;
@@ -58,7 +58,7 @@ internal sealed class DatabaseFiles(
         var incoming = folders.NewIncoming(database.Id);
         try
         {
-            var prepared = await PrepareAsync(database, incoming, prepare, cancellationToken);
+            var prepared = await prepare(incoming, cancellationToken);
             if (!prepared.TryGet(out _, out var error))
             {
                 return error;
@@ -73,32 +73,34 @@ internal sealed class DatabaseFiles(
         }
     }
 
-    /// <summary>What makes a folder ready by writing its file.</summary>
-    public static Func<string, CancellationToken, Task<Result<Nothing>>> Writing(Func<Stream, CancellationToken, Task> write) =>
-        async (folder, cancellationToken) =>
+    /// <summary>Deletes all files of a database that is no more, also damaged ones that were kept.</summary>
+    public async Task RemoveAsync(DatabaseId database)
+    {
+        using var turn = await _replacing.EnterAsync(database, CancellationToken.None);
+        await workers.EndAsync(database);
+        folders.Remove(database);
+        quarantine.Lift(folders.Of(database));
+    }
+
+    /// <summary>What makes a folder ready by writing its file, and checking it.</summary>
+    public Func<string, CancellationToken, Task<Result<Nothing>>> Writing(
+        HostedDatabase database, Func<Stream, CancellationToken, Task> write) => async (folder, cancellationToken) =>
+    {
+        await using (var file = new FileStream(Path.Combine(folder, DatabaseFolders.DatabaseFile), FileMode.CreateNew, FileAccess.Write))
         {
-            await using var file = new FileStream(
-                Path.Combine(folder, DatabaseFolders.DatabaseFile), FileMode.CreateNew, FileAccess.Write);
             await write(file, cancellationToken);
             file.Flush(flushToDisk: true);
-            return new Nothing();
-        };
+        }
 
-    private async Task<Result<Nothing>> PrepareAsync(
-        HostedDatabase database,
-        string folder,
-        Func<string, CancellationToken, Task<Result<Nothing>>> prepare,
-        CancellationToken cancellationToken) =>
-        (await prepare(folder, cancellationToken)).TryGet(out _, out var error)
-            ? await lone.AskAsync(database, folder, WorkerQuery.Check(), cancellationToken)
-            : error;
+        return await lone.AskAsync(database, folder, WorkerQuery.Check(), cancellationToken);
+    };
 
     /// <returns>The stamp of what was kept; <c>null</c> when nothing could be.</returns>
     private async Task<Result<string?>> KeepEarlyAsync(
         HostedDatabase database, Func<DatabaseCopy, CancellationToken, Task<Result<Nothing>>> keep, CancellationToken cancellationToken)
     {
         if (stamps.Of(database.Id) is not { } written
-            || !(await copies.CopyAsync(database, cancellationToken)).TryGet(out var copy, out _))
+            || !(await copies.CopyAsync(database, isForOthers: false, cancellationToken)).TryGet(out var copy, out _))
         {
             // Why there is no copy is found out when nobody else is at it.
             return (string?)null;
@@ -119,7 +121,7 @@ internal sealed class DatabaseFiles(
     {
         if (quarantine.RefusalOf(folders.Of(database.Id)) is not null)
         {
-            return $"{database.Id}.damaged-{Guid.CreateVersion7():N}";
+            return DatabaseFolders.NewDamagedName(database.Id);
         }
 
         if (keptAlready is not null && keptAlready == stamps.Of(database.Id))

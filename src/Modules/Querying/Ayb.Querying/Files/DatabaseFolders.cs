@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using Ayb.Contracts;
 using Ayb.Infrastructure;
 using Ayb.Infrastructure.Files;
+using Ayb.Querying.Versions;
 
 namespace Ayb.Querying.Files;
 
@@ -8,7 +10,7 @@ namespace Ayb.Querying.Files;
 /// Where the files of databases are: a folder each. A folder that is to take another's place has a name beside it, and so has the one
 /// whose place is taken; both are gone when the exchange is complete.
 /// </summary>
-internal sealed class DatabaseFolders(ServerOptions server)
+internal sealed class DatabaseFolders(ServerOptions server, VersionFolders versions)
 {
     public const string DatabaseFile = "database.sqlite";
     public const string Incoming = ".incoming";
@@ -16,12 +18,17 @@ internal sealed class DatabaseFolders(ServerOptions server)
     public const string Staged = ".staged";
 
     private const string Copy = "copy-";
+    private const string Load = "load-";
+    private const string Damaged = ".damaged-";
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
+    private readonly ConcurrentDictionary<string, bool> _loads = new();
     private readonly string _root = Path.GetFullPath(Path.Combine(server.DataPath, "databases"));
 
-    public string Of(DatabaseId database) => Path.Combine(_root, database.Value);
+    public bool AreAny => Directory.Exists(_root) && Directory.EnumerateFileSystemEntries(_root).Any();
+
+    public string Of(DatabaseId database) => VersionId.Is(database) ? versions.Of(database) : Path.Combine(_root, database.Value);
 
     /// <summary>An empty folder for what is to take a database's place.</summary>
     public string NewIncoming(DatabaseId database)
@@ -35,10 +42,31 @@ internal sealed class DatabaseFolders(ServerOptions server)
     /// <summary>A name for a copy inside the folder of its database.</summary>
     public static string NewCopyName() => Copy + Guid.CreateVersion7().ToString("N");
 
-    /// <summary>Deletes copies that nobody waits for any more: their server has died, or they came too late. While nobody makes one.</summary>
-    public static void DropCopies(string folder)
+    /// <summary>A name beside the folder of a database for one that is damaged.</summary>
+    public static string NewDamagedName(DatabaseId database) => $"{database}{Damaged}{Guid.CreateVersion7():N}";
+
+    /// <summary>Puts a file where a worker can load it. Whoever does so drops it.</summary>
+    /// <returns>Its new path.</returns>
+    public string PutLoad(string folder, string file)
     {
-        foreach (var copy in Directory.GetFiles(folder, Copy + "*"))
+        var path = Path.Combine(folder, Load + Guid.CreateVersion7().ToString("N"));
+        _loads[path] = true;
+        File.Move(file, path);
+        return path;
+    }
+
+    public void DropLoad(string path)
+    {
+        _loads.TryRemove(path, out _);
+        File.Delete(path);
+    }
+
+    /// <summary>
+    /// Deletes copies and loads that nobody waits for any more: their server has died, or they came too late. While nobody makes a copy.
+    /// </summary>
+    public void DropCopies(string folder)
+    {
+        foreach (var copy in Directory.GetFiles(folder, Copy + "*").Concat(Directory.GetFiles(folder, Load + "*")).Where(file => !_loads.ContainsKey(file)))
         {
             try
             {
@@ -96,13 +124,38 @@ internal sealed class DatabaseFolders(ServerOptions server)
     }
 
     /// <summary>The database exists.</summary>
-    public void Confirm(DatabaseId database) => File.Delete(Of(database) + Staged);
+    public void Confirm(DatabaseId database)
+    {
+        if (File.Exists(Of(database) + Staged))
+        {
+            File.Delete(Of(database) + Staged);
+        }
+    }
 
     /// <summary>The database will not exist.</summary>
     public void Drop(DatabaseId database)
     {
         Delete(Of(database));
         File.Delete(Of(database) + Staged);
+    }
+
+    /// <summary>Deletes all that there is of a database. Nobody may have any of it open.</summary>
+    public void Remove(DatabaseId database)
+    {
+        if (!Directory.Exists(_root))
+        {
+            return;
+        }
+
+        var place = Of(database);
+        string[] beside = [place, place + Incoming, place + Outgoing, .. Directory.GetDirectories(_root, database + Damaged + "*")];
+        foreach (var folder in beside)
+        {
+            Delete(folder);
+        }
+
+        File.Delete(place + Staged);
+        DurableFolder.Flush(_root);
     }
 
     /// <summary>Those of which nobody knew whether they would exist when the server died.</summary>

@@ -16,6 +16,10 @@ internal sealed class LoneWorkers(WorkerLauncher launcher, LimitTable limits)
         HostedDatabase database, string folder, WorkerQuery query, CancellationToken cancellationToken) =>
         AskAsync(() => launcher.StartAsideAsync(database.Id, folder, LimitsOf(database)), query, cancellationToken);
 
+    /// <summary>On a folder beside it, for more than one request. What is wrong with its file is the file's own affair.</summary>
+    public async Task<Result<LoneWorker>> StartAsync(HostedDatabase database, string folder) =>
+        (await launcher.StartAsideAsync(database.Id, folder, LimitsOf(database))).TryGet(out var worker, out var error) ? new LoneWorker(worker) : error;
+
     private WorkerLimits LimitsOf(HostedDatabase database) => limits.Of(database.Owner, database.Slug).Worker;
 
     private static async Task<Result<Nothing>> AskAsync(

@@ -4,7 +4,7 @@ using Ayb.Contracts;
 namespace Ayb.Querying.Files;
 
 /// <summary>
-/// How much of what takes a process, a copy of a database and its time is done at once: exports, imports and comparisons.
+/// How much of what takes a process, a copy of a database and its time is done at once: exports, imports, comparisons, and fetching an earlier version.
 /// Who finds no place is told to come back, and waits for nobody.
 /// </summary>
 internal sealed class LongWork
@@ -14,9 +14,9 @@ internal sealed class LongWork
 
     private static readonly TimeSpan ComeBackAfter = TimeSpan.FromSeconds(5);
 
-    private static readonly AybError Full = TooMuch($"{MostOfAll} exports, imports and comparisons run on this server, as many as may");
+    private static readonly AybError Full = TooMuch($"{MostOfAll} exports, imports, comparisons and fetches of earlier versions run on this server, as many as may");
 
-    private static readonly AybError ShareUsed = TooMuch($"{MostOfAccount} exports, imports and comparisons of your account run, as many as may");
+    private static readonly AybError ShareUsed = TooMuch($"{MostOfAccount} exports, imports, comparisons and fetches of earlier versions of your account run, as many as may");
 
     private readonly Dictionary<EntityId, int> _running = [];
 

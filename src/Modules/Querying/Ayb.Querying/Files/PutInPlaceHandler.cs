@@ -7,5 +7,5 @@ internal sealed class PutInPlaceHandler(DatabaseFiles files) : INotificationHand
 {
     public async Task Handle(PutInPlace question, CancellationToken cancellationToken) =>
         question.Answer(await files.ReplaceAsync(
-            question.Database, DatabaseFiles.Writing(question.Write), question.Keep, cancellationToken));
+            question.Database, files.Writing(question.Database, question.Write), question.Keep, cancellationToken));
 }

@@ -1,19 +1,27 @@
 using Ayb.Contracts;
+using Ayb.Querying.Purging;
+using Ayb.Querying.Versions;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Ayb.Querying.Files;
 
-internal sealed class RecoverAtStart(DatabaseFolders folders, IServiceScopeFactory scopes) : IHostedService
+internal sealed class RecoverAtStart(
+    DatabaseFolders folders, VersionFolders versions, TransferFolders transfers, FolderPurger purger, IServiceScopeFactory scopes)
+    : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         folders.Recover();
+        versions.Empty();
+        transfers.Empty();
         if (folders.ListStaged() is { Count: > 0 } staged)
         {
             await SettleAsync(staged, cancellationToken);
         }
+
+        await purger.PurgeLeftoversAsync(cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

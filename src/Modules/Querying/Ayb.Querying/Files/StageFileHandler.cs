@@ -6,5 +6,5 @@ namespace Ayb.Querying.Files;
 internal sealed class StageFileHandler(DatabaseFiles files) : INotificationHandler<StageFile>
 {
     public async Task Handle(StageFile question, CancellationToken cancellationToken) =>
-        question.Answer(await files.StageAsync(question.Database, DatabaseFiles.Writing(question.Write), cancellationToken));
+        question.Answer(await files.StageAsync(question.Database, files.Writing(question.Database, question.Write), cancellationToken));
 }

@@ -37,8 +37,9 @@ internal sealed class OpenSessionEndpoint : CarterModule
     private static Result<OpenSession> Parse(HttpRequest request, Principal caller, ReadOnlyMemory<byte>? body) =>
         request.RouteEntity().TryGet(out var owner, out var error)
         && request.RouteDatabase().TryGet(out var database, out error)
+        && AsOf.Of(request).TryGet(out var asOf, out error)
         && ParseWish(body).TryGet(out var wish, out error)
-            ? new OpenSession(caller, owner, database, wish.Mode)
+            ? asOf is null ? new OpenSession(caller, owner, database, wish.Mode) : AsOf.NoSessions
             : error;
 
     private static Result<SessionWish> ParseWish(ReadOnlyMemory<byte>? body)

@@ -32,6 +32,25 @@ public sealed class QueryAnswer : IAsyncDisposable
         return true;
     }
 
+    /// <summary>Takes all that is left of it.</summary>
+    /// <returns><c>false</c> when the answer broke off.</returns>
+    public async Task<bool> CopyToAsync(Stream target, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await target.WriteAsync(Current.Bytes, cancellationToken);
+            if (Current.IsLast)
+            {
+                return true;
+            }
+
+            if (!await MoveNextAsync(cancellationToken))
+            {
+                return false;
+            }
+        }
+    }
+
     /// <summary>Stops the statement if it is still running.</summary>
     public ValueTask DisposeAsync()
     {

@@ -1,6 +1,7 @@
 using Ayb.Contracts;
 using Ayb.Querying.Protocol;
 using Ayb.Querying.Sessions;
+using Ayb.Querying.Versions;
 using Ayb.Querying.Workers;
 using MediatR;
 
@@ -18,11 +19,14 @@ public sealed record RunQuery(Principal Caller, EntitySlug Owner, DatabaseSlug D
     /// <summary>The session that it belongs to; <c>null</c> runs it by itself.</summary>
     public string? Session { get; init; }
 
+    /// <summary>Which earlier version is meant: the id of a snapshot, or a time; <c>null</c> is the database as it is.</summary>
+    public string? AsOf { get; init; }
+
     /// <summary>A body that is not small, instead of the other. A worker that takes the request takes it along.</summary>
     internal LargeBody? Large { get; init; }
 }
 
-internal sealed class RunQueryHandler(IMediator mediator, WorkerPool workers, SessionRegistry sessions)
+internal sealed class RunQueryHandler(IMediator mediator, WorkerPool workers, SessionRegistry sessions, PastQueries past)
     : IRequestHandler<RunQuery, Result<QueryAnswer>>
 {
     public async Task<Result<QueryAnswer>> Handle(RunQuery request, CancellationToken cancellationToken)
@@ -35,6 +39,11 @@ internal sealed class RunQueryHandler(IMediator mediator, WorkerPool workers, Se
 
         var marks = (queryable.MayWrite ? FrameMarks.MayWrite : FrameMarks.None) | (request.IsJson ? FrameMarks.Json : FrameMarks.None);
         var query = new WorkerQuery(0, marks, request.Format, request.Body) { Large = request.Large };
+        if (request.AsOf is not null)
+        {
+            return await LookBackAsync(request, queryable, query with { Marks = marks & ~FrameMarks.MayWrite }, cancellationToken);
+        }
+
         if (request.Session is null)
         {
             return await workers.RunAsync(queryable.Database, query, cancellationToken);
@@ -47,4 +56,10 @@ internal sealed class RunQueryHandler(IMediator mediator, WorkerPool workers, Se
 
         return session.Writes && !queryable.MayWrite ? Session.MayNoLongerWrite : await session.RunAsync(query, cancellationToken);
     }
+
+    private async Task<Result<QueryAnswer>> LookBackAsync(
+        RunQuery request, QueryableDatabase queryable, WorkerQuery query, CancellationToken cancellationToken) =>
+        !queryable.MayLookBack ? QueryableDatabase.NoLookingBack(request.Caller, queryable.Database)
+        : request.Session is not null ? AsOf.NoSessions
+        : await past.RunAsync(mediator, request.Caller, queryable.Database, request.AsOf!, query, cancellationToken);
 }

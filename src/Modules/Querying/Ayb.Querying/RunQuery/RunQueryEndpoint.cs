@@ -22,7 +22,8 @@ internal sealed class RunQueryEndpoint : CarterModule
         Post("/{entity}/{database}/query", async (request, response) =>
         {
             if (!request.RouteEntity().TryGet(out var owner, out var error)
-                || !request.RouteDatabase().TryGet(out var database, out error))
+                || !request.RouteDatabase().TryGet(out var database, out error)
+                || !AsOf.Of(request).TryGet(out var asOf, out error))
             {
                 await response.WriteErrorAsync(error);
                 return;
@@ -60,6 +61,7 @@ internal sealed class RunQueryEndpoint : CarterModule
                 IsJson = isJson,
                 Format = format,
                 Session = SessionOf(request),
+                AsOf = asOf,
                 Large = body.Large,
             };
             var result = await mediator.Send(query, cancellationToken);

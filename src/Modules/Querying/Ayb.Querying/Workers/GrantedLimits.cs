@@ -28,6 +28,7 @@ internal sealed record GrantedLimits(WorkerLimits Worker, int QueuedQueries)
             SessionIdle = set.SessionIdle ?? Worker.SessionIdle,
             SessionTime = set.SessionTime ?? Worker.SessionTime,
             SessionTimeContended = set.SessionTimeContended ?? Worker.SessionTimeContended,
+            ImportTime = set.ImportTime ?? Worker.ImportTime,
         },
         set.QueuedQueries ?? QueuedQueries);
 }

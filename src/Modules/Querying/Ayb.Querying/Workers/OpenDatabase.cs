@@ -76,6 +76,14 @@ internal sealed class OpenDatabase
         await StopAsync();
     }
 
+    /// <summary>Ends the worker, and waits for nothing that runs there. Sessions are rolled back.</summary>
+    public Task EndAsync()
+    {
+        _isClosing = true;
+        Running?.EndSessions();
+        return StopAsync();
+    }
+
     /// <summary>Ends the worker, also one that is on its way: it would outlive the server.</summary>
     public async Task StopAsync()
     {

@@ -50,7 +50,7 @@ internal sealed class WorkerLauncher(
         if (worker is not null)
         {
             // It has the database for itself, and nobody has asked it for a copy yet.
-            DatabaseFolders.DropCopies(folder);
+            folders.DropCopies(folder);
         }
 
         return started;

@@ -22,6 +22,13 @@ internal sealed class WorkerPool(
     private readonly ConcurrentDictionary<DatabaseId, OpenDatabase> _open = new();
     private int _places = limits.OpenDatabases;
 
+    public static AybError TooManyWait(int most) => new(
+        ErrorKind.TooManyRequests,
+        string.Create(CultureInfo.InvariantCulture, $"{most} requests to this database run or wait already (limits.queued_queries); try again in a moment."))
+    {
+        RetryAfter = TimeSpan.FromSeconds(1),
+    };
+
     public async Task<Result<QueryAnswer>> RunAsync(HostedDatabase database, WorkerQuery query, CancellationToken cancellationToken)
     {
         var begun = await BeginAsync(database, query, cancellationToken);
@@ -83,6 +90,28 @@ internal sealed class WorkerPool(
         return new Pause(over);
     }
 
+    /// <summary>Ends what runs on a database that nobody may reach any more, and its sessions.</summary>
+    // It keeps its entry: whoever comes by takes it away, also from a pause, once that is over.
+    public Task EndAsync(DatabaseId database) =>
+        _open.TryGetValue(database, out var open) ? open.EndAsync() : Task.CompletedTask;
+
+    /// <summary>Ends the worker of a database that nobody asks for any more.</summary>
+    /// <returns><c>false</c> when something runs.</returns>
+    public async Task<bool> TryEndAsync(DatabaseId database)
+    {
+        if (_open.TryGetValue(database, out var open))
+        {
+            if (open.Running is { InFlight: > 0 })
+            {
+                return false;
+            }
+
+            await CloseAsync(open);
+        }
+
+        return true;
+    }
+
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
@@ -104,13 +133,6 @@ internal sealed class WorkerPool(
             // The server stops.
         }
     }
-
-    private static AybError TooManyWait(int most) => new(
-        ErrorKind.TooManyRequests,
-        string.Create(CultureInfo.InvariantCulture, $"{most} requests to this database run or wait already (limits.queued_queries); try again in a moment."))
-    {
-        RetryAfter = TimeSpan.FromSeconds(1),
-    };
 
     private AybError TooManyOpen() => new(
         ErrorKind.Unavailable,
@@ -200,7 +222,7 @@ internal sealed class WorkerPool(
         return true;
     }
 
-    /// <summary>Ends a worker that has retired.</summary>
+    /// <summary>Ends a worker that has retired, or that nobody asks any more.</summary>
     private async Task CloseAsync(OpenDatabase open)
     {
         Remove(open);

@@ -77,7 +77,7 @@ internal sealed class WorkerProcess
         }
         else
         {
-            _sending.Add(new Frame(query.Body.Length, answer.Id, query.Type, query.Marks, 0), query.Body.Span);
+            _sending.Add(new Frame(query.Body.Length, answer.Id, query.Type, query.Marks, query.Detail), query.Body.Span);
         }
 
         if (Volatile.Read(ref _inFlight) < 0)

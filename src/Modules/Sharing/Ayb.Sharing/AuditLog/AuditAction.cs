@@ -4,6 +4,12 @@ namespace Ayb.Sharing;
 internal enum AuditAction
 {
     DatabaseCreated,
+    DatabaseForked,
+    DatabaseDeleted,
+    DatabaseUndeleted,
+    DatabaseRenamed,
+    TransferOffered,
+    DatabaseTransferred,
     Shared,
     PublicLevelChanged,
     LoggedIn,
@@ -12,6 +18,7 @@ internal enum AuditAction
     SnapshotTaken,
     SnapshotDeleted,
     DatabaseRestored,
+    DatabaseImported,
     MemberInvited,
     MemberAdded,
     MemberRemoved,

@@ -7,12 +7,16 @@ namespace Ayb.Sharing;
 /// <summary>Writes down who changed what, in the transaction of the change: one is not there without the other.</summary>
 internal sealed class RecordEvents(AuditStore audit, TimeProvider clock)
     : INotificationHandler<DatabaseCreated>,
+        INotificationHandler<DatabaseImported>,
         INotificationHandler<AccessChanged>,
         INotificationHandler<MemberInvited>,
         INotificationHandler<MembershipChanged>
 {
     public Task Handle(DatabaseCreated fact, CancellationToken cancellationToken) => AddAsync(
         AuditAction.DatabaseCreated, fact.By, fact.Database, subject: null, isTold: false, WireName.Of(fact.PublicLevel), cancellationToken);
+
+    public Task Handle(DatabaseImported fact, CancellationToken cancellationToken) => AddAsync(
+        AuditAction.DatabaseImported, fact.By, fact.Database, subject: null, isTold: false, fact.Table, cancellationToken);
 
     public Task Handle(AccessChanged fact, CancellationToken cancellationToken) => AddAsync(
         fact.With is null ? AuditAction.PublicLevelChanged : AuditAction.Shared,
@@ -60,7 +64,7 @@ internal sealed class RecordEvents(AuditStore audit, TimeProvider clock)
         HostedDatabase database,
         Entity? subject,
         bool isTold,
-        string detail,
+        string? detail,
         CancellationToken cancellationToken) =>
         audit.AddAsync(
             new NewEventRow(

@@ -52,6 +52,8 @@ internal sealed class AuditStore(MetadataSession session)
         WHERE id IN (SELECT id FROM audit_log WHERE happened_at < @Until ORDER BY happened_at LIMIT @Limit)
         """;
 
+    private const string LeaveDatabase = "UPDATE audit_log SET database_id = NULL WHERE database_id = @Id";
+
     public Task AddAsync(NewEventRow happened, CancellationToken cancellationToken) =>
         session.ExecuteAsync(Insert, happened, cancellationToken);
 
@@ -62,6 +64,10 @@ internal sealed class AuditStore(MetadataSession session)
     /// <summary>What an entity did, what happened to what it owns, and what was done to it.</summary>
     public Task<AuditPage> ListAsync(EntityId entity, PageRange range, CancellationToken cancellationToken) =>
         ListAsync(OfEntity, entity.Value, range, row => row.ToEvent(), cancellationToken);
+
+    /// <summary>Begins the log of a database anew. What stood there stays in the logs of the entities.</summary>
+    public Task CloseAsync(DatabaseId database, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(LeaveDatabase, new { Id = database.Value }, cancellationToken);
 
     /// <returns>How many events were older; no more than the limit at once.</returns>
     public Task<int> RemoveOlderThanAsync(DateTimeOffset until, int limit, CancellationToken cancellationToken) =>

@@ -35,6 +35,10 @@ internal sealed class GrantStore(MetadataSession session, MetadataCache<GrantKey
         WHERE entity_id IN @EntityIds AND database_id IN @DatabaseIds
         """;
 
+    private const string DeleteOne = "DELETE FROM grants WHERE database_id = @DatabaseId AND entity_id = @EntityId";
+
+    private const string DeleteAll = "DELETE FROM grants WHERE database_id = @DatabaseId RETURNING entity_id";
+
     public async Task SetAsync(DatabaseId database, Entity entity, SharingLevel level, CancellationToken cancellationToken)
     {
         await session.ExecuteAsync(
@@ -49,6 +53,22 @@ internal sealed class GrantStore(MetadataSession session, MetadataCache<GrantKey
             },
             cancellationToken);
         session.ForgetAtCommit(() => cache.Remove(new GrantKey(database, entity.Id)));
+    }
+
+    /// <summary>From now on nothing was said of this entity.</summary>
+    public async Task RemoveAsync(DatabaseId database, EntityId entity, CancellationToken cancellationToken)
+    {
+        await session.ExecuteAsync(DeleteOne, new { DatabaseId = database.Value, EntityId = entity.Value }, cancellationToken);
+        session.ForgetAtCommit(() => cache.Remove(new GrantKey(database, entity)));
+    }
+
+    /// <summary>From now on nothing was said of anybody.</summary>
+    public async Task RemoveAsync(DatabaseId database, CancellationToken cancellationToken)
+    {
+        foreach (var entity in await session.ListAsync<string>(DeleteAll, new { DatabaseId = database.Value }, cancellationToken))
+        {
+            session.ForgetAtCommit(() => cache.Remove(new GrantKey(database, new EntityId(entity))));
+        }
     }
 
     /// <summary>What a database grants to a caller and to the organizations that they belong to.</summary>

@@ -27,10 +27,18 @@ internal sealed class PublicLevelStore(MetadataSession session, MetadataCache<Da
         WHERE database_id IN @DatabaseIds
         """;
 
+    private const string Delete = "DELETE FROM public_levels WHERE database_id = @DatabaseId";
+
     public async Task SetAsync(DatabaseId database, PublicSharingLevel level, CancellationToken cancellationToken)
     {
         await session.ExecuteAsync(
             Upsert, new { DatabaseId = database.Value, Level = WireName.Of(level) }, cancellationToken);
+        session.ForgetAtCommit(() => cache.Remove(database));
+    }
+
+    public async Task RemoveAsync(DatabaseId database, CancellationToken cancellationToken)
+    {
+        await session.ExecuteAsync(Delete, new { DatabaseId = database.Value }, cancellationToken);
         session.ForgetAtCommit(() => cache.Remove(database));
     }
 

@@ -1,3 +1,4 @@
+using Ayb.Snapshots.Disaster;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -23,7 +24,8 @@ internal sealed class AutomaticSnapshots(
         {
             await WaitUntilAsync(next, stoppingToken);
             next = clock.GetUtcNow() + options.Interval;
-            await RunAsync(stoppingToken);
+            await RunAsync(new TakeDueSnapshots(options.Interval / Part), stoppingToken);
+            await RunAsync(new KeepMetadata(), stoppingToken);
         }
     }
 
@@ -35,13 +37,12 @@ internal sealed class AutomaticSnapshots(
         }
     }
 
-    private async Task RunAsync(CancellationToken cancellationToken)
+    private async Task RunAsync<T>(IRequest<T> part, CancellationToken cancellationToken)
     {
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<IMediator>()
-                .Send(new TakeDueSnapshots(options.Interval / Part), cancellationToken);
+            await scope.ServiceProvider.GetRequiredService<IMediator>().Send(part, cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

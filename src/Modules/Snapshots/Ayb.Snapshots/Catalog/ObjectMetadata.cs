@@ -38,6 +38,9 @@ internal static class ObjectMetadata
         return metadata;
     }
 
+    /// <summary>Whether it says of which database it is a snapshot; those of other servers have nothing to say.</summary>
+    public static bool IsOurs(IReadOnlyDictionary<string, string> metadata) => metadata.ContainsKey(DatabaseId);
+
     /// <returns>Null for an object that is no snapshot of ayb's.</returns>
     public static Snapshot? Read(StoredObject stored, IReadOnlyDictionary<string, string> metadata) =>
         metadata.TryGetValue(DatabaseId, out var database)
@@ -48,9 +51,11 @@ internal static class ObjectMetadata
         && metadata.TryGetValue(Bytes, out var length)
         && long.TryParse(length, CultureInfo.InvariantCulture, out var bytes)
         && metadata.TryGetValue(Sha256, out var sha256)
+        && stored.Key[(stored.Key.LastIndexOf('/') + 1)..] is var id
+        && SnapshotId.IsValid(id)
             ? new Snapshot(
                 new DatabaseId(database),
-                stored.Key[(stored.Key.LastIndexOf('/') + 1)..],
+                id,
                 kind,
                 metadata.GetValueOrDefault(Name),
                 metadata.GetValueOrDefault(Note),

@@ -19,6 +19,8 @@ internal sealed class SeenStates(MetadataSession session)
     private const string One =
         "SELECT database_id AS DatabaseId, written AS Written, restored AS Restored FROM snapshot_states WHERE database_id = @database";
 
+    private const string Delete = "DELETE FROM snapshot_states WHERE database_id = @database";
+
     public async Task<IReadOnlyDictionary<DatabaseId, SeenState>> ListAsync(CancellationToken cancellationToken) =>
         (await session.ListAsync<SeenState>(All, new { }, cancellationToken)).ToDictionary(state => new DatabaseId(state.DatabaseId));
 
@@ -35,4 +37,7 @@ internal sealed class SeenStates(MetadataSession session)
     /// <summary>The newest snapshot is no longer the one that it was.</summary>
     public Task DoubtAsync(DatabaseId database, CancellationToken cancellationToken) =>
         session.ExecuteAsync(Doubt, new { database = database.Value }, cancellationToken);
+
+    public Task RemoveAsync(DatabaseId database, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(Delete, new { database = database.Value }, cancellationToken);
 }

@@ -30,7 +30,19 @@ internal sealed class SnapshotCatalog(MetadataSession session)
         WHERE database_id = @database AND id = @id
         """;
 
+    private const string OfKey = "SELECT COUNT(*) FROM snapshots WHERE object_key = @objectKey";
+
     private const string Newest = NewestFirst + " LIMIT 1";
+
+    private const string NewestAt =
+        """
+        SELECT database_id AS DatabaseId, id AS Id, kind AS Kind, name AS Name, note AS Note, taken_at AS TakenAt,
+            bytes AS Bytes, stored_bytes AS StoredBytes, sha256 AS Sha256, object_key AS ObjectKey
+        FROM snapshots
+        WHERE database_id = @database AND taken_at <= @time
+        ORDER BY taken_at DESC, id DESC
+        LIMIT 1
+        """;
 
     private const string Delete = "DELETE FROM snapshots WHERE database_id = @database AND id = @id";
 
@@ -41,8 +53,19 @@ internal sealed class SnapshotCatalog(MetadataSession session)
     public async Task<Snapshot?> FindAsync(DatabaseId database, string id, CancellationToken cancellationToken) =>
         (await session.FindAsync<SnapshotRow>(ById, new { database = database.Value, id }, cancellationToken))?.ToSnapshot();
 
+    /// <summary>Whether a snapshot is kept there, of whichever database: another one may have had this one's name before.</summary>
+    public async Task<bool> HasObjectAsync(string objectKey, CancellationToken cancellationToken) =>
+        await session.FindAsync<long>(OfKey, new { objectKey }, cancellationToken) > 0;
+
     public async Task<Snapshot?> FindNewestAsync(DatabaseId database, CancellationToken cancellationToken) =>
         (await session.FindAsync<SnapshotRow>(Newest, new { database = database.Value }, cancellationToken))?.ToSnapshot();
+
+    /// <summary>The newest one that was there at a time.</summary>
+    public async Task<Snapshot?> FindNewestAsync(DatabaseId database, DateTimeOffset time, CancellationToken cancellationToken)
+    {
+        var parameters = new { database = database.Value, time = time.ToUnixTimeMilliseconds() };
+        return (await session.FindAsync<SnapshotRow>(NewestAt, parameters, cancellationToken))?.ToSnapshot();
+    }
 
     /// <summary>All snapshots of a database, newest first.</summary>
     public async Task<IReadOnlyList<Snapshot>> ListAsync(DatabaseId database, CancellationToken cancellationToken)

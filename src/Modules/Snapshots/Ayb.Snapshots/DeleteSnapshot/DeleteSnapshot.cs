@@ -35,6 +35,11 @@ internal sealed class DeleteSnapshotHandler(
         }
 
         using var turn = await turns.EnterAsync(database.Id, cancellationToken);
+        if (!(await databases.MayStillAsync(request.Caller, cancellationToken)).TryGet(out _, out error))
+        {
+            return error;
+        }
+
         if (await catalog.FindAsync(database.Id, request.SnapshotId, cancellationToken) is not { } snapshot)
         {
             return SnapshotErrors.NotFound(database, request.SnapshotId);

@@ -1,14 +1,13 @@
 using Ayb.Contracts;
 using Ayb.Snapshots.Catalog;
 using Ayb.Snapshots.Storage;
-using Ayb.Snapshots.Taking;
 using MediatR;
 using Microsoft.Extensions.Logging;
 
 namespace Ayb.Snapshots;
 
 /// <summary>Puts a snapshot in its database's place, and keeps what was there: all of it happens, or the database stays what it is.</summary>
-internal sealed class Replacement(IMediator mediator, SnapshotTaker taker, ILogger<Replacement> logger)
+internal sealed class Replacement(IMediator mediator, SafeKeeping keeping, ILogger<Replacement> logger)
 {
     public async Task<Result<Nothing>> RunAsync(
         HostedDatabase database, Snapshot snapshot, Stream stored, Principal by, CancellationToken cancellationToken)
@@ -44,7 +43,7 @@ internal sealed class Replacement(IMediator mediator, SnapshotTaker taker, ILogg
 
     private async Task<Result<Nothing>> KeepAsync(HostedDatabase database, DatabaseCopy last, Principal by, CancellationToken cancellationToken)
     {
-        var kept = await taker.KeepAsync(database, last, new SnapshotOrder(SnapshotKind.Safety) { By = by }, cancellationToken);
+        var kept = await keeping.KeepAsync(database, last, by, cancellationToken);
         return kept.TryGet(out _, out var error) ? new Nothing() : error;
     }
 }

@@ -1,7 +1,6 @@
 using Ayb.Contracts;
 using Ayb.Infrastructure.Requests;
 using Ayb.Snapshots.Catalog;
-using Ayb.Snapshots.Storage;
 using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.Logging;
@@ -22,7 +21,7 @@ internal sealed class RestoreSnapshotHandler(
     ManagedDatabases databases,
     KeyedLock<DatabaseId> turns,
     SnapshotCatalog catalog,
-    ISnapshotStorage storage,
+    SnapshotContents contents,
     Replacement replacement,
     IMediator mediator,
     ILogger<RestoreSnapshotHandler> logger) : IRequestHandler<RestoreSnapshot, Result<Nothing>>
@@ -36,15 +35,20 @@ internal sealed class RestoreSnapshotHandler(
         }
 
         using var turn = await turns.EnterAsync(database.Id, cancellationToken);
+        if (!(await databases.MayStillAsync(request.Caller, cancellationToken)).TryGet(out _, out error))
+        {
+            return error;
+        }
+
         if (await catalog.FindAsync(database.Id, request.SnapshotId, cancellationToken) is not { } snapshot)
         {
             return SnapshotErrors.NotFound(database, request.SnapshotId);
         }
 
-        var opened = await storage.OpenAsync(snapshot.ObjectKey, cancellationToken);
+        var opened = await contents.OpenAsync(database, snapshot, cancellationToken);
         if (!opened.TryGet(out var stored, out error))
         {
-            return error.Kind == ErrorKind.SnapshotNotFound ? await ForgetAsync(database, snapshot, cancellationToken) : error;
+            return error;
         }
 
         await using (stored)
@@ -60,13 +64,5 @@ internal sealed class RestoreSnapshotHandler(
         var recorded = await mediator.Send(new RecordRestore(database, snapshot.Id, request.Caller), CancellationToken.None);
         Log.DatabaseRestored(logger, database.Name, snapshot.Id);
         return recorded;
-    }
-
-    /// <summary>Somebody has removed the object behind the server's back: the list should no longer promise it.</summary>
-    private async Task<AybError> ForgetAsync(HostedDatabase database, Snapshot snapshot, CancellationToken cancellationToken)
-    {
-        await mediator.Send(new ForgetSnapshot(database, snapshot.Id, By: null), cancellationToken);
-        Log.SnapshotLost(logger, snapshot.Id, database.Name);
-        return SnapshotErrors.NotFound(database, snapshot.Id);
     }
 }

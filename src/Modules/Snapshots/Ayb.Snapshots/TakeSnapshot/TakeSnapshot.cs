@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Ayb.Contracts;
 using Ayb.Infrastructure.Requests;
+using Ayb.Snapshots.Catalog;
 using Ayb.Snapshots.Taking;
 using FluentValidation;
 using MediatR;
@@ -41,7 +42,8 @@ internal sealed class TakeSnapshotValidator : AbstractValidator<TakeSnapshot>
             is not (UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator));
 }
 
-internal sealed class TakeSnapshotHandler(ManagedDatabases databases, KeyedLock<DatabaseId> turns, SnapshotTaker taker)
+internal sealed class TakeSnapshotHandler(
+    ManagedDatabases databases, KeyedLock<DatabaseId> turns, SnapshotCatalog catalog, SnapshotTaker taker, SnapshotsOptions options)
     : IRequestHandler<TakeSnapshot, Result<SnapshotDetails>>
 {
     public async Task<Result<SnapshotDetails>> Handle(TakeSnapshot request, CancellationToken cancellationToken)
@@ -53,6 +55,17 @@ internal sealed class TakeSnapshotHandler(ManagedDatabases databases, KeyedLock<
         }
 
         using var turn = await turns.EnterAsync(database.Id, cancellationToken);
+        if (!(await databases.MayStillAsync(request.Caller, cancellationToken)).TryGet(out _, out error))
+        {
+            return error;
+        }
+
+        var manual = (await catalog.ListAsync(database.Id, cancellationToken)).Count(snapshot => snapshot.Kind == SnapshotKind.Manual);
+        if (manual >= options.MaxManual)
+        {
+            return SnapshotErrors.TooManyManual(database, options.MaxManual);
+        }
+
         var order = new SnapshotOrder(SnapshotKind.Manual) { By = request.Caller, Name = request.Name, Note = request.Note };
         var taken = await taker.TakeAsync(database, order, cancellationToken);
         return taken.TryGet(out var snapshot, out error) ? SnapshotDetails.Of(snapshot) : error;

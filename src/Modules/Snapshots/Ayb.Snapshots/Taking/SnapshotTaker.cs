@@ -9,12 +9,13 @@ using Microsoft.Extensions.Logging;
 namespace Ayb.Snapshots.Taking;
 
 /// <summary>
-/// Turns what is in a database into a snapshot: first the object, then its row. The caller has the database's turn.
-/// Not inside a transaction, since it takes as long as the database is large.
+/// Turns what is in a database into a snapshot: first the object, then its row. Not inside a transaction, since it takes as long as the
+/// database is large.
 /// </summary>
 internal sealed class SnapshotTaker(
     ISnapshotStorage storage,
     SnapshotCatalog catalog,
+    IdClaims claims,
     IMediator mediator,
     SnapshotMeter meter,
     TimeProvider clock,
@@ -48,9 +49,10 @@ internal sealed class SnapshotTaker(
         }
 
         copy.Content.Position = 0;
-        var id = await NewIdAsync(database.Id, copy.TakenAt, sha256, cancellationToken);
+        var (id, claim) = await ClaimIdAsync(database, copy.TakenAt, sha256, cancellationToken);
+        using var claimed = claim;
         var snapshot = new Snapshot(
-            database.Id, id, order.Kind, order.Name, order.Note, copy.TakenAt, copy.Bytes, StoredBytes: 0, sha256, $"{database.Name}/{id}");
+            database.Id, id, order.Kind, order.Name, order.Note, copy.TakenAt, copy.Bytes, StoredBytes: 0, sha256, KeyOf(database, id));
         var stored = await StoreAsync(snapshot, copy, cancellationToken);
         if (!stored.TryGet(out snapshot, out var error))
         {
@@ -73,14 +75,24 @@ internal sealed class SnapshotTaker(
         return uploaded.TryGet(out _, out var error) ? snapshot with { StoredBytes = counted.Bytes } : error;
     }
 
-    private async Task<string> NewIdAsync(DatabaseId database, DateTimeOffset takenAt, string sha256, CancellationToken cancellationToken)
+    private static string KeyOf(HostedDatabase database, string id) => $"{database.Name}/{id}";
+
+    private async Task<(string Id, IDisposable Claim)> ClaimIdAsync(
+        HostedDatabase database, DateTimeOffset takenAt, string sha256, CancellationToken cancellationToken)
     {
         for (var turn = 1; ; turn++)
         {
+            // Claimed before the catalog is asked: who has claimed it before has made its row by then.
             var id = SnapshotId.Of(takenAt, sha256, turn);
-            if (await catalog.FindAsync(database, id, cancellationToken) is null)
+            if (claims.TryClaim(database.Id, id) is { } claim)
             {
-                return id;
+                if (await catalog.FindAsync(database.Id, id, cancellationToken) is null
+                    && !await catalog.HasObjectAsync(KeyOf(database, id), cancellationToken))
+                {
+                    return (id, claim);
+                }
+
+                claim.Dispose();
             }
         }
     }

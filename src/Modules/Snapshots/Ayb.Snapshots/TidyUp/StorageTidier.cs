@@ -1,3 +1,4 @@
+using Ayb.Snapshots.Disaster;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -5,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Ayb.Snapshots;
 
-/// <summary>Tidies up at the start, and every hour from then on.</summary>
+/// <summary>Tidies up at the start, and every hour from then on, and looks after the snapshots of the metadata.</summary>
 internal sealed class StorageTidier(IServiceScopeFactory scopes, TimeProvider clock, ILogger<StorageTidier> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -13,17 +14,19 @@ internal sealed class StorageTidier(IServiceScopeFactory scopes, TimeProvider cl
         using var hourly = new PeriodicTimer(TimeSpan.FromHours(1), clock);
         do
         {
-            await TidyUpAsync(stoppingToken);
+            await RunAsync(new DropLeftovers(), stoppingToken);
+            await RunAsync(new TidyUp(), stoppingToken);
+            await RunAsync(new KeepMetadata(), stoppingToken);
         }
         while (await hourly.WaitForNextTickAsync(stoppingToken));
     }
 
-    private async Task TidyUpAsync(CancellationToken cancellationToken)
+    private async Task RunAsync<T>(IRequest<T> part, CancellationToken cancellationToken)
     {
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new TidyUp(), cancellationToken);
+            await scope.ServiceProvider.GetRequiredService<IMediator>().Send(part, cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -13,7 +13,7 @@ namespace Ayb.Snapshots;
 internal sealed record TidyUp : IRequest<Result<Nothing>>;
 
 internal sealed class TidyUpHandler(
-    SnapshotCatalog catalog, ISnapshotStorage storage, IMediator mediator, TimeProvider clock, ILogger<TidyUpHandler> logger)
+    SnapshotCatalog catalog, ISnapshotStorage storage, Adoption adoption, IMediator mediator, TimeProvider clock, ILogger<TidyUpHandler> logger)
     : IRequestHandler<TidyUp, Result<Nothing>>
 {
     /// <summary>Younger objects may be about to get their row.</summary>
@@ -49,26 +49,11 @@ internal sealed class TidyUpHandler(
         var known = (await catalog.ListAsync(database.Id, cancellationToken)).Select(snapshot => snapshot.ObjectKey).ToHashSet();
         foreach (var found in objects.Where(found => !known.Contains(found.Key)))
         {
-            // Others may keep things there, and a database of this name may have been somebody else's before.
-            if (await ReadAsync(found, cancellationToken) is { } snapshot && snapshot.Database == database.Id)
+            if (await adoption.ReadAsync(database, found, cancellationToken) is { } snapshot)
             {
                 await mediator.Send(new RecordSnapshot(database, snapshot, By: null, Written: null), cancellationToken);
                 Log.SnapshotAdopted(logger, snapshot.Id, database.Name);
             }
-        }
-    }
-
-    private async Task<Snapshot?> ReadAsync(StoredObject found, CancellationToken cancellationToken)
-    {
-        var opened = await storage.OpenAsync(found.Key, cancellationToken);
-        if (!opened.TryGet(out var stored, out _))
-        {
-            return null;
-        }
-
-        await using (stored)
-        {
-            return ObjectMetadata.Read(found, stored.Metadata);
         }
     }
 }

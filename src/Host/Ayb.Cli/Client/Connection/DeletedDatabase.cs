@@ -1,0 +1,3 @@
+namespace Ayb.Cli.Client.Connection;
+
+internal sealed record DeletedDatabase(string PurgedAt);

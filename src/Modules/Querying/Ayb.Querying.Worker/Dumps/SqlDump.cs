@@ -1,0 +1,175 @@
+using System.Globalization;
+using System.Text;
+using Ayb.Querying.Protocol;
+using Ayb.Querying.Worker.Answers;
+using Ayb.Querying.Worker.Loads;
+using Ayb.Querying.Worker.Sqlite;
+
+namespace Ayb.Querying.Worker.Dumps;
+
+/// <summary>
+/// The SQL that makes the database anew: tables and their rows, then what would be in the way of rows. Virtual tables get their rows
+/// through them. It is for SQLite's own shell as well as for an import.
+/// </summary>
+internal sealed class SqlDump(Connection connection, AnswerStream answer)
+{
+    private const string Rest = """
+        SELECT sql FROM sqlite_schema WHERE type IN ('index', 'view', 'trigger') AND sql IS NOT NULL
+        ORDER BY CASE type WHEN 'index' THEN 1 WHEN 'view' THEN 2 ELSE 3 END, rowid
+        """;
+
+    public void Write()
+    {
+        var tables = Tables.In(connection);
+        var modules = tables.Where(table => table.IsVirtual).ToDictionary(table => table, table => VirtualTable.Read(table.Sql));
+        foreach (var (table, module) in modules)
+        {
+            if (module.IsContentless)
+            {
+                throw new SqliteFailure(
+                    FailureCode.NotDumped, $"The table {table.QuotedName} has only an index of its rows, which SQL can't hold. Export the database as a SQLite file.");
+            }
+        }
+
+        Line("PRAGMA foreign_keys=OFF;");
+        Line("BEGIN TRANSACTION;");
+        Number("user_version");
+        Number("application_id");
+        var rows = new RowDump(connection, answer, PiecesName(tables));
+        foreach (var table in tables.Where(table => !table.IsVirtual))
+        {
+            Statement(table.Sql);
+            rows.Write(table, withRowId: table.HasRowId);
+        }
+
+        WriteSequences(tables);
+        foreach (var (table, module) in modules)
+        {
+            Statement(table.Sql);
+            Fill(table, module, rows);
+        }
+
+        WriteRest();
+        WriteStatistics();
+        Line("COMMIT;");
+    }
+
+    private void Fill(Table table, VirtualTable module, RowDump rows)
+    {
+        if (module.HasContentElsewhere)
+        {
+            Line($"INSERT INTO {table.QuotedName}({table.QuotedName}) VALUES('rebuild');");
+        }
+        else if (module.KeepsRows)
+        {
+            rows.Write(table, withRowId: !module.NamesItsRows);
+        }
+
+        if (module.HasSettings)
+        {
+            WriteSettings(table);
+        }
+    }
+
+    /// <summary>How somebody has set up a full-text index, such as its ranking.</summary>
+    private void WriteSettings(Table table)
+    {
+        using var settings = connection.Prepare($"SELECT k, v FROM {SqlName.Quote(table.Name + "_config")} WHERE k <> 'version'");
+        while (settings.Step())
+        {
+            Text($"INSERT INTO {table.QuotedName}({table.QuotedName}, rank) VALUES(");
+            SqlLiteral.Write(answer, settings, 0);
+            Text(", ");
+            SqlLiteral.Write(answer, settings, 1);
+            Line(");");
+        }
+    }
+
+    private void WriteSequences(IReadOnlyList<Table> tables)
+    {
+        if (!Exists("sqlite_sequence") || !tables.Any(table => table.Sql.Contains("autoincrement", StringComparison.OrdinalIgnoreCase)))
+        {
+            return;
+        }
+
+        Line("DELETE FROM sqlite_sequence;");
+        WriteOwn("sqlite_sequence", "name, seq");
+    }
+
+    /// <summary>What ANALYZE has found out, for who plans queries by it.</summary>
+    private void WriteStatistics()
+    {
+        if (Exists("sqlite_stat1"))
+        {
+            Line("ANALYZE sqlite_schema;");
+            WriteOwn("sqlite_stat1", "tbl, idx, stat");
+        }
+    }
+
+    private void WriteOwn(string table, string columns)
+    {
+        using var rows = connection.Prepare($"SELECT {columns} FROM {table} ORDER BY rowid");
+        while (rows.Step())
+        {
+            Text($"INSERT INTO {table}({columns}) VALUES(");
+            for (var column = 0; column < rows.ColumnCount; column++)
+            {
+                Text(column > 0 ? "," : "");
+                SqlLiteral.Write(answer, rows, column);
+            }
+
+            Line(");");
+        }
+    }
+
+    private void WriteRest()
+    {
+        using var rest = connection.Prepare(Rest);
+        while (rest.Step())
+        {
+            Statement(Encoding.UTF8.GetString(rest.Text(0)));
+        }
+    }
+
+    private void Number(string pragma)
+    {
+        using var value = connection.Prepare($"PRAGMA {pragma}");
+        if (value.Step() && value.Integer(0) is var number and not 0)
+        {
+            Line(string.Create(CultureInfo.InvariantCulture, $"PRAGMA {pragma}={number};"));
+        }
+    }
+
+    private bool Exists(string table)
+    {
+        using var found = connection.Prepare($"SELECT 1 FROM sqlite_schema WHERE name = '{table}'");
+        return found.Step();
+    }
+
+    /// <summary>Ends it where it ends: its text may close with a comment, and the comment not be closed.</summary>
+    private void Statement(string sql)
+    {
+        string[] ends = [";", "\n;", "*/;"];
+        Line(ends.Select(end => sql + end).FirstOrDefault(text => StatementEnd.Find(Encoding.UTF8.GetBytes(text)) == Encoding.UTF8.GetByteCount(text), sql + ";"));
+    }
+
+    private static string PiecesName(IReadOnlyList<Table> tables)
+    {
+        var taken = tables.Select(table => table.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var name = "pieces_of_long_values";
+        while (taken.Contains(name))
+        {
+            name += "_";
+        }
+
+        return name;
+    }
+
+    private void Text(string text) => answer.Write(Encoding.UTF8.GetBytes(text));
+
+    private void Line(string text)
+    {
+        Text(text);
+        answer.Write((byte)'\n');
+    }
+}

@@ -1,0 +1,10 @@
+namespace Ayb.Querying.Worker.Dumps;
+
+/// <param name="Name">As it was written.</param>
+/// <param name="Sql">What makes it.</param>
+/// <param name="IsVirtual">A module keeps its rows.</param>
+/// <param name="HasRowId">It was not made WITHOUT ROWID.</param>
+internal sealed record Table(string Name, string Sql, bool IsVirtual, bool HasRowId)
+{
+    public string QuotedName => SqlName.Quote(Name);
+}

@@ -1,0 +1,44 @@
+using System.IO.Compression;
+using Ayb.Querying.Protocol;
+
+namespace Ayb.Querying;
+
+/// <summary>An archive with the rows of each table, as a worker writes them.</summary>
+internal sealed class CsvContent(DumpingWorker worker, IReadOnlyList<string> tables) : ExportContent
+{
+    public override async Task<bool> CopyToAsync(Stream target, CancellationToken cancellationToken)
+    {
+        await using var late = new LateStream(target);
+        await using (var archive = await ZipArchive.CreateAsync(late, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken))
+        {
+            var names = new FileNames();
+            foreach (var table in tables)
+            {
+                await using var file = await archive.CreateEntry(names.Of(table), CompressionLevel.Fastest).OpenAsync(cancellationToken);
+                if (!await CopyAsync(table, file, cancellationToken))
+                {
+                    return false;
+                }
+            }
+        }
+
+        await late.FlushAsync(cancellationToken);
+        return true;
+    }
+
+    public override ValueTask DisposeAsync() => worker.DisposeAsync();
+
+    private async Task<bool> CopyAsync(string table, Stream file, CancellationToken cancellationToken)
+    {
+        var dumped = await worker.DumpAsync(DumpPart.Csv, table, cancellationToken);
+        if (!dumped.TryGet(out var rows, out _))
+        {
+            return false;
+        }
+
+        await using (rows)
+        {
+            return await rows.CopyToAsync(file, cancellationToken);
+        }
+    }
+}

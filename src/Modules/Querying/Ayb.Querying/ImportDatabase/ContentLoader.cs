@@ -1,0 +1,78 @@
+using Ayb.Contracts;
+using Ayb.Querying.Files;
+using Ayb.Querying.Protocol;
+using Ayb.Querying.Workers;
+
+namespace Ayb.Querying;
+
+/// <summary>Has workers make databases and tables of what somebody has sent: nothing else opens it.</summary>
+internal sealed class ContentLoader(LoneWorkers lone, WorkerPool workers, DatabaseFolders folders)
+{
+    /// <summary>Makes a sound file of a whole database.</summary>
+    public async Task<Result<LoadedFile>> MakeAsync(HostedDatabase database, TransferFolder folder, ContentKind kind, CancellationToken cancellationToken)
+    {
+        if (!(await lone.StartAsync(database, folder.Path)).TryGet(out var worker, out var error))
+        {
+            return error;
+        }
+
+        await using (worker)
+        {
+            var (name, path) = (TransferFolder.SentName, folder.Sent);
+            if (kind == ContentKind.Sql)
+            {
+                (name, path) = (TransferFolder.MadeName, folder.Made);
+                var made = await worker.EndAsync(WorkerQuery.Load(LoadMode.Script, TransferFolder.SentName, name), cancellationToken);
+                if (!made.TryGet(out _, out error))
+                {
+                    return error;
+                }
+            }
+
+            var found = await worker.CountAsync(WorkerQuery.Check(name), cancellationToken);
+            return found.TryGet(out var rows, out error) ? new LoadedFile(path, rows) : error;
+        }
+    }
+
+    /// <summary>Puts rows into a table of a database that others use meanwhile.</summary>
+    public async Task<Result<LoadedRows>> LoadAsync(HostedDatabase database, string sent, ImportWish wish, CancellationToken cancellationToken)
+    {
+        var folder = folders.Of(database.Id);
+        DatabaseFolders.Create(folder);
+        var path = folders.PutLoad(folder, sent);
+        try
+        {
+            var begun = await workers.BeginAsync(database, Query(path, wish), cancellationToken);
+            return begun.TryGet(out var loading, out var error) ? await loading.CountAsync(cancellationToken) : error;
+        }
+        finally
+        {
+            folders.DropLoad(path);
+        }
+    }
+
+    /// <summary>Puts rows into a table of a database that is only being made.</summary>
+    public async Task<Result<LoadedRows>> LoadAsideAsync(
+        HostedDatabase database, string folder, string sent, ImportWish wish, CancellationToken cancellationToken)
+    {
+        var path = folders.PutLoad(folder, sent);
+        try
+        {
+            if (!(await lone.StartAsync(database, folder)).TryGet(out var worker, out var error))
+            {
+                return error;
+            }
+
+            await using (worker)
+            {
+                return await worker.CountAsync(Query(path, wish), cancellationToken);
+            }
+        }
+        finally
+        {
+            folders.DropLoad(path);
+        }
+    }
+
+    private static WorkerQuery Query(string path, ImportWish wish) => WorkerQuery.Load(wish.Mode, Path.GetFileName(path), wish.Table!);
+}

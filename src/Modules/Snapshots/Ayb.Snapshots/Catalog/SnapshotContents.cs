@@ -1,0 +1,25 @@
+using Ayb.Contracts;
+using Ayb.Snapshots.Storage;
+using MediatR;
+using Microsoft.Extensions.Logging;
+
+namespace Ayb.Snapshots.Catalog;
+
+/// <summary>What is stored of snapshots.</summary>
+internal sealed class SnapshotContents(ISnapshotStorage storage, IMediator mediator, ILogger<SnapshotContents> logger)
+{
+    /// <summary>The caller disposes what it gets. A snapshot whose object is gone is dropped from the list, which should no longer promise it.</summary>
+    public async Task<Result<OpenObject>> OpenAsync(HostedDatabase database, Snapshot snapshot, CancellationToken cancellationToken)
+    {
+        var opened = await storage.OpenAsync(snapshot.ObjectKey, cancellationToken);
+        if (opened.Error is not { Kind: ErrorKind.SnapshotNotFound })
+        {
+            return opened;
+        }
+
+        // Somebody has removed it behind the server's back.
+        await mediator.Send(new ForgetSnapshot(database, snapshot.Id, By: null), cancellationToken);
+        Log.SnapshotLost(logger, snapshot.Id, database.Name);
+        return SnapshotErrors.NotFound(database, snapshot.Id);
+    }
+}

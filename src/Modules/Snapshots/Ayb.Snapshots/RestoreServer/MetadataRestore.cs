@@ -1,0 +1,122 @@
+using Ayb.Contracts;
+using Ayb.Infrastructure.Metadata.Export;
+using Ayb.Snapshots.Disaster;
+using Ayb.Snapshots.Storage;
+using Ayb.Snapshots.Zstd;
+using MediatR;
+
+namespace Ayb.Snapshots;
+
+/// <summary>Brings the metadata back from the newest of its snapshots that is whole.</summary>
+internal sealed class MetadataRestore(MetadataShelf shelf, MetadataImport import, RestoreMark mark, IMediator mediator)
+{
+    private static readonly AybError NotEmpty = new(
+        ErrorKind.Conflict,
+        "This server has accounts or databases already, and nothing was changed. Restore with a database_url and a data_path that are empty.");
+
+    private static readonly AybError NoSnapshot = new(
+        ErrorKind.SnapshotNotFound,
+        "The storage has no snapshot of a server's metadata. Are [snapshots] and its path_prefix those of the server that was lost?");
+
+    private static readonly AybError NoneIsWhole = new(ErrorKind.SnapshotDamaged, "No snapshot of the metadata could be restored; nothing was changed.");
+
+    public async Task<Result<Nothing>> RunAsync(string? wanted, Action<string> tell, CancellationToken cancellationToken)
+    {
+        var isEmpty = await import.IsEmptyAsync(cancellationToken);
+        if (!mark.IsThere && (!isEmpty || await mediator.Ask(new HasFiles(), cancellationToken)))
+        {
+            return NotEmpty;
+        }
+
+        if (!isEmpty)
+        {
+            tell("The metadata is there: the restore before has got that far. Databases that have a file are left as they are.");
+            return new Nothing();
+        }
+
+        var chosen = await ChooseAsync(wanted, cancellationToken);
+        if (!chosen.TryGet(out var candidates, out var error))
+        {
+            return error;
+        }
+
+        mark.Set();
+        foreach (var id in candidates)
+        {
+            var read = await ReadAsync(id, cancellationToken);
+            if (read.TryGet(out _, out error))
+            {
+                tell($"Metadata: restored from its snapshot {id}");
+                return new Nothing();
+            }
+
+            tell($"Metadata: its snapshot {id} can't be restored. {error.Message}");
+            if (error.Kind is not (ErrorKind.SnapshotDamaged or ErrorKind.SnapshotNotFound))
+            {
+                mark.Remove();
+                return error;
+            }
+        }
+
+        mark.Remove();
+        return NoneIsWhole;
+    }
+
+    /// <returns>Newest first.</returns>
+    private async Task<Result<IReadOnlyList<string>>> ChooseAsync(string? wanted, CancellationToken cancellationToken)
+    {
+        if (!(await shelf.ListAsync(cancellationToken)).TryGet(out var ids, out var error))
+        {
+            return error;
+        }
+
+        if (wanted is not null)
+        {
+            return ids.Contains(wanted) ? new[] { wanted } : Offer($"The storage has no metadata snapshot {wanted}", ids);
+        }
+
+        var lineages = new HashSet<string>();
+        foreach (var id in ids)
+        {
+            var found = await shelf.DescribeAsync(id, cancellationToken);
+            if (found.TryGet(out var described, out error))
+            {
+                lineages.Add(described.Lineage);
+            }
+            else if (error.Kind is not (ErrorKind.SnapshotDamaged or ErrorKind.SnapshotNotFound))
+            {
+                return error;
+            }
+        }
+
+        return ids.Count == 0 ? NoSnapshot
+            : lineages.Count(lineage => lineage.Length > 0) > 1 ? Offer("The storage has metadata snapshots of several servers", ids)
+            : ids.ToArray();
+    }
+
+    private async Task<Result<Nothing>> ReadAsync(string id, CancellationToken cancellationToken)
+    {
+        var opened = await shelf.OpenAsync(id, cancellationToken);
+        if (!opened.TryGet(out var found, out var error))
+        {
+            return error;
+        }
+
+        await using (found.Stored)
+        {
+            await using var plain = new DecompressingStream(found.Stored.Content, found.Snapshot.Bytes);
+            await using var verified = new VerifiedStream(plain, found.Snapshot);
+            try
+            {
+                return await import.ReadAsync(verified, cancellationToken);
+            }
+            catch (SnapshotException exception)
+            {
+                return exception.Error;
+            }
+        }
+    }
+
+    private static AybError Offer(string what, IReadOnlyList<string> ids) => new(
+        ErrorKind.Conflict, $"{what}: name the one to restore by --metadata. There are, newest first: {string.Join(", ", ids)}");
+}

@@ -1,0 +1,106 @@
+using Ayb.Contracts;
+using Ayb.Testing;
+
+namespace Ayb.Databases.Tests;
+
+public sealed class PurgingDatabases
+{
+    [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task After_the_grace_period_everybody_hears_that_it_goes(MetadataEngine engine)
+    {
+        await using var host = await DatabasesHost.StartAsync(engine);
+        var books = await host.CreatedAsync("alice/books");
+        await host.DeleteAsync("alice/books");
+        await host.CreatedAsync("alice/books");
+        host.Clock.Advance(TimeSpan.FromHours(1));
+        var films = await host.CreatedAsync("alice/films");
+        await host.DeleteAsync("alice/films");
+        host.Facts.Clear();
+
+        host.Clock.Advance(TimeSpan.FromHours(167) - TimeSpan.FromMilliseconds(1));
+        await host.SendAsync(new PurgeDatabases());
+        host.Facts.All.Should().BeEmpty();
+
+        host.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        await host.SendAsync(new PurgeDatabases());
+        host.Facts.All.Should().Equal(new DatabasePurged(books));
+        (await host.CallAsync("alice", "POST alice/books/undelete", ("database-id", books.Id.Value))).Should().StartWith("404 ");
+
+        await host.SendAsync(new PurgeDatabases());
+        host.Facts.All.Should().HaveCount(1, "it goes once");
+        (await host.CallAsync("alice", "GET entity/alice/deleted_databases")).Should().Contain(films.Id.Value).And.NotContain(books.Id.Value);
+        (await host.FindAsync("alice/books")).Should().NotBeNull("that one is another");
+    }
+
+    [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task What_has_come_back_stays(MetadataEngine engine)
+    {
+        await using var host = await DatabasesHost.StartAsync(engine);
+        await host.CreatedAsync("alice/books");
+        await host.DeleteAsync("alice/books");
+        await host.CallAsync("alice", "POST alice/books/undelete");
+        host.Facts.Clear();
+        host.Clock.Advance(TimeSpan.FromDays(365));
+
+        await host.SendAsync(new PurgeDatabases());
+
+        host.Facts.All.Should().BeEmpty();
+        (await host.FindAsync("alice/books")).Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task One_that_can_t_go_keeps_no_other()
+    {
+        var stuck = default(DatabaseId);
+        await using var host = await DatabasesHost.StartAsync(MetadataEngine.Sqlite, configure: options =>
+            options.Answer<DatabasePurged>(fact =>
+            {
+                if (fact.Database.Id == stuck)
+                {
+                    throw new InvalidOperationException("The disk is away.");
+                }
+            }));
+        stuck = (await host.CreatedAsync("alice/books")).Id;
+        var films = await host.CreatedAsync("alice/films");
+        await host.DeleteAsync("alice/books");
+        await host.DeleteAsync("alice/films");
+        host.Clock.Advance(TimeSpan.FromDays(8));
+
+        await host.SendAsync(new PurgeDatabases());
+        (await host.CallAsync("alice", "GET entity/alice/deleted_databases")).Should().Contain(stuck.Value).And.NotContain(films.Id.Value);
+
+        stuck = default;
+        await host.SendAsync(new PurgeDatabases());
+        (await host.CallAsync("alice", "GET entity/alice/deleted_databases")).Should().Be("""200 {"deleted_databases":[]}""");
+    }
+
+    [Fact]
+    public async Task The_grace_period_is_a_setting()
+    {
+        await using var host = await DatabasesHost.StartAsync(
+            MetadataEngine.Sqlite, configure: options => options.Settings["databases:grace_period"] = "2h");
+        await host.CreatedAsync("alice/books");
+
+        (await host.DeleteAsync("alice/books")).Should().EndWith("\"purged_at\":\"2026-03-01T14:00:00.000Z\"}");
+    }
+
+    [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task Who_brings_it_back_in_the_last_moment_or_finds_it_gone_but_never_both(MetadataEngine engine)
+    {
+        await using var host = await DatabasesHost.StartAsync(engine);
+        for (var turn = 0; turn < 5; turn++)
+        {
+            await host.CreatedAsync($"alice/books{turn}");
+            await host.DeleteAsync($"alice/books{turn}");
+            host.Facts.Clear();
+            host.Clock.Advance(TimeSpan.FromDays(8));
+
+            var purging = host.SendAsync(new PurgeDatabases());
+            var back = await host.CallAsync("alice", $"POST alice/books{turn}/undelete");
+            await purging;
+
+            host.Facts.All.Should().ContainSingle().Which.Should().BeOfType(
+                back.StartsWith("200 ", StringComparison.Ordinal) ? typeof(DatabaseUndeleted) : typeof(DatabasePurged));
+        }
+    }
+}

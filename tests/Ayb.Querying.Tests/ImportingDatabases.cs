@@ -1,0 +1,300 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Ayb.Contracts;
+using Ayb.Querying.Tests.Fixtures;
+using Ayb.Testing;
+
+namespace Ayb.Querying.Tests;
+
+public sealed class ImportingDatabases
+{
+    private const string Script = "CREATE TABLE t (x);\nINSERT INTO t VALUES ('new');\n";
+
+    [Theory]
+    [InlineData(Transfers.Sqlite)]
+    [InlineData("application/octet-stream")]
+    [InlineData(null)]
+    public async Task A_SQLite_file_takes_the_place_of_the_database(string? type)
+    {
+        await using var host = await StartAsync();
+        var file = await host.FileOfAsync(Script);
+        await host.ValueAsync("CREATE TABLE old (x); INSERT INTO old VALUES (1); SELECT 1");
+
+        var answer = await AnswerAsync(host.ImportAsync(file, type), HttpStatusCode.OK);
+
+        answer.Should().Be("""{"created":false,"tables":1,"rows":1,"safety_snapshot":"kept"}""");
+        (await host.ValueAsync("SELECT x FROM t")).Should().Be("new");
+        (await host.ValueAsync("SELECT count(*) FROM sqlite_schema")).Should().Be("1", "nothing of the old log comes back");
+        host.Facts.All.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Database = QueryingHost.Database("db"), Table = (string?)null });
+        await host.ShouldLeaveNothingAsync();
+    }
+
+    [Fact]
+    public async Task A_script_takes_the_place_of_the_database()
+    {
+        await using var host = await StartAsync();
+        await host.ValueAsync("CREATE TABLE old (x); SELECT 1");
+
+        (await AnswerAsync(host.ImportAsync(Script, Transfers.Sql), HttpStatusCode.OK)).Should().Be("""{"created":false,"tables":1,"rows":1,"safety_snapshot":"kept"}""");
+
+        (await host.ValueAsync("SELECT x FROM t")).Should().Be("new");
+        await host.ShouldLeaveNothingAsync();
+    }
+
+    [Fact]
+    public async Task What_was_exported_comes_back()
+    {
+        await using var host = await StartAsync();
+        await host.ValueAsync("CREATE TABLE t (x, y); INSERT INTO t VALUES (1, 'a'), (2, NULL); CREATE VIEW v AS SELECT x FROM t; SELECT 1");
+        var (sqlite, sql) = (await host.ExportAsync().BytesAsync(), await host.ExportAsync("?format=sql").BytesAsync());
+
+        foreach (var (content, type) in new[] { (sqlite, Transfers.Sqlite), (sql, Transfers.Sql) })
+        {
+            await host.ValueAsync("DELETE FROM t; DROP VIEW v; SELECT 1");
+            await AnswerAsync(host.ImportAsync(content, type), HttpStatusCode.OK);
+            (await host.ValueAsync("SELECT group_concat(x || coalesce(y, '-')) FROM t JOIN v USING (x)")).Should().Be("1a,2-");
+        }
+    }
+
+    [Fact]
+    public async Task CSV_becomes_a_table_beside_the_others()
+    {
+        await using var host = await StartAsync();
+        await host.ValueAsync("CREATE TABLE old (x); SELECT 1");
+
+        var answer = await AnswerAsync(host.ImportAsync("name,n\nAda,1\n", Transfers.Csv, headers: ("table", "my%20people")), HttpStatusCode.OK);
+
+        answer.Should().Be("""{"created":false,"tables":1,"rows":1,"safety_snapshot":null}""");
+        (await host.ValueAsync("SELECT name || (n + 1) FROM \"my people\", (SELECT count(*) FROM old)")).Should().Be("Ada2");
+        await host.ImportAsync("name,n\nAda,1\n", Transfers.Csv, headers: ("table", "my%20people")).ShouldFailAsync(HttpStatusCode.Conflict, "Other", "There is a table \"my people\" already*");
+        await AnswerAsync(host.ImportAsync("name,n\nBob,2\n", Transfers.Csv, headers: [("table", "my%20people"), ("if-exists", "append")]), HttpStatusCode.OK);
+        (await host.ValueAsync("SELECT count(*) FROM \"my people\"")).Should().Be("2");
+        host.Facts.All.OfType<DatabaseImported>().Select(fact => fact.Table).Should().Equal("my people", "my people");
+        await host.ShouldLeaveNothingAsync();
+    }
+
+    [Theory]
+    [InlineData(Transfers.Sqlite)]
+    [InlineData(Transfers.Sql)]
+    [InlineData(Transfers.Csv)]
+    public async Task A_database_that_does_not_exist_is_created_with_it(string type)
+    {
+        await using var host = await StartAsync();
+        host.Cast().Missing["db-new"] = true;
+        var content = type == Transfers.Sqlite ? await host.FileOfAsync(Script) : Encoding.UTF8.GetBytes(type == Transfers.Sql ? Script : "x\nnew\n");
+
+        var answer = await AnswerAsync(host.ImportAsync(content, type, path: "alice/db-new", headers: ("table", "t")), HttpStatusCode.Created);
+
+        answer.Should().Be("""{"created":true,"tables":1,"rows":1,"safety_snapshot":null}""");
+        (await host.ValueAsync("SELECT x FROM t", path: "alice/db-new")).Should().Be("new");
+        (await host.ValueAsync("INSERT INTO t VALUES ('newer'); SELECT count(*) FROM t", path: "alice/db-new")).Should().Be("2");
+        await host.ShouldLeaveNothingAsync();
+    }
+
+    [Theory]
+    [InlineData(Transfers.Sqlite, "this is no database")]
+    [InlineData(Transfers.Sql, "CREATE TABLE t (x); nonsense;")]
+    [InlineData(Transfers.Csv, "a,b\n1\n")]
+    public async Task A_database_that_can_t_be_made_is_not_created(string type, string content)
+    {
+        await using var host = await StartAsync();
+        host.Cast().Missing["db-new"] = true;
+        await host.ValueAsync("SELECT 1");
+
+        await host.ImportAsync(content, type, path: "alice/db-new", headers: ("table", "t")).ShouldFailAsync(HttpStatusCode.BadRequest, "Other", "*");
+
+        Directory.Exists(Path.Combine(host.Folder, "databases", "db-new")).Should().BeFalse();
+        host.Facts.All.Should().BeEmpty();
+        await host.ShouldLeaveNothingAsync();
+    }
+
+    [Fact]
+    public async Task Who_may_not_is_told_before_anything_is_read()
+    {
+        await using var host = await StartAsync();
+        host.Cast().Missing["db-new"] = true;
+        await host.ValueAsync("SELECT 1");
+
+        foreach (var caller in new[] { "bob", "carol" })
+        {
+            await host.ImportAsync(Script, Transfers.Sql, caller).ShouldFailAsync(HttpStatusCode.Forbidden, "Unauthorized", $"Authenticated entity {caller} can't import a database in the place of alice/db");
+            await host.ImportAsync("a\n1\n", Transfers.Csv, caller, headers: ("table", "t")).ShouldFailAsync(HttpStatusCode.Forbidden, "Unauthorized", $"Authenticated entity {caller} can't import rows into alice/db");
+            await host.ImportAsync(Script, Transfers.Sql, caller, "alice/db-new").ShouldFailAsync(HttpStatusCode.Forbidden, "Unauthorized", "not yours");
+            using var large = await UnfinishedRequest.BeginAsync(host, caller, 1_000_000_000, 10, Transfers.Sqlite, "import", "PUT");
+            (await large.AnswerAsync()).Should().StartWith("HTTP/1.1 403");
+        }
+
+        (await host.ImportAsync(Script, Transfers.Sql, caller: null)).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        host.Facts.All.Should().BeEmpty();
+        await host.ShouldLeaveNothingAsync();
+    }
+
+    [Theory]
+    [InlineData("Say what you send by Content-Type*", "text/plain")]
+    [InlineData("Say what you send by Content-Type*", "application/x-www-form-urlencoded")]
+    [InlineData("Send the content as it is*", "application/sql", "content-encoding", "gzip")]
+    [InlineData("Name the table*", "text/csv")]
+    [InlineData("Name the table*", "text/csv", "table", "%20")]
+    [InlineData("The header 'if-exists' must be one of*", "text/csv", "table", "t", "if-exists", "merge")]
+    [InlineData("The header 'without-safety-snapshot' must be one of*", "application/sql", "without-safety-snapshot", "yes")]
+    [InlineData("The header 'Repr-Digest' holds no digest*", "application/sql", "repr-digest", "sha-256=abc")]
+    [InlineData("What has arrived has another SHA-256*", "application/sql", "repr-digest", "sha-256=:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=:")]
+    public async Task What_can_t_be_meant_changes_nothing(string message, string type, params string[] headers)
+    {
+        await using var host = await StartAsync();
+        await host.ValueAsync("CREATE TABLE old (x); SELECT 1");
+
+        await host.ImportAsync(Script, type, headers: [.. headers.Chunk(2).Select(pair => (pair[0], pair[1]))])
+            .ShouldFailAsync(HttpStatusCode.BadRequest, "Other", message);
+
+        (await host.ValueAsync("SELECT count(*) FROM old")).Should().Be("0");
+        await host.ShouldLeaveNothingAsync();
+    }
+
+    [Fact]
+    public async Task A_digest_that_is_right_or_of_another_kind_is_no_hindrance()
+    {
+        await using var host = await StartAsync();
+        var digest = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Script)));
+
+        await AnswerAsync(host.ImportAsync(Script, Transfers.Sql, headers: ("repr-digest", $"md5=:AAAA:, sha-256=:{digest}:")), HttpStatusCode.OK);
+        await AnswerAsync(host.ImportAsync(Script, Transfers.Sql, headers: ("repr-digest", "md5=:AAAA:")), HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_server_without_snapshots_replaces_nothing_unasked()
+    {
+        await using var host = await QueryingHost.StartAsync();
+        await AnswerAsync(host.ImportAsync(Script, Transfers.Sql), HttpStatusCode.OK);
+
+        await host.ImportAsync(Script, Transfers.Sql).ShouldFailAsync(HttpStatusCode.Conflict, "Other", "What is in alice/db would be lost*without-safety-snapshot: true*");
+
+        await host.ValueAsync("UPDATE t SET x = 'mine'; SELECT 1");
+        var answer = await AnswerAsync(host.ImportAsync(Script, Transfers.Sql, headers: ("without-safety-snapshot", "true")), HttpStatusCode.OK);
+        answer.Should().Be("""{"created":false,"tables":1,"rows":1,"safety_snapshot":null}""");
+        (await host.ValueAsync("SELECT x FROM t")).Should().Be("new");
+    }
+
+    [Fact]
+    public async Task A_state_that_can_t_be_kept_stays()
+    {
+        await using var host = await QueryingHost.StartAsync(configure: options =>
+            options.Answer<KeepSafely>(question => question.Answer(new AybError(ErrorKind.StorageUnreachable, "nowhere to keep it"))));
+        await host.ValueAsync("CREATE TABLE old (x); SELECT 1");
+
+        await host.ImportAsync(Script, Transfers.Sql).ShouldFailAsync(HttpStatusCode.ServiceUnavailable, "S3ConnectionError", "nowhere to keep it");
+
+        (await host.ValueAsync("SELECT count(*) FROM old")).Should().Be("0");
+        host.Facts.All.Should().BeEmpty();
+        await host.ShouldLeaveNothingAsync();
+    }
+
+    [Theory]
+    [InlineData("garbage")]
+    [InlineData("damaged")]
+    [InlineData("empty")]
+    public async Task A_file_that_is_no_sound_database_changes_nothing(string what)
+    {
+        await using var host = await StartAsync();
+        await host.ValueAsync("CREATE TABLE mine (x); SELECT 1");
+        var file = await host.FileOfAsync("CREATE TABLE t (x); WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r WHERE i < 1000) INSERT INTO t SELECT randomblob(100) FROM r");
+        byte[] sent = what switch
+        {
+            "garbage" => RandomNumberGenerator.GetBytes(10_000),
+            "damaged" => [.. file[..20_000], .. new byte[5000], .. file[25_000..]],
+            _ => [],
+        };
+
+        await host.ImportAsync(sent).ShouldFailAsync(HttpStatusCode.BadRequest, "Other", "The file can't be a database here: *");
+
+        (await host.ValueAsync("SELECT count(*) FROM mine")).Should().Be("0");
+        host.Log().Of(3007).Should().BeEmpty("what somebody sends us is no damage of ours");
+        await host.ShouldLeaveNothingAsync();
+    }
+
+    [Fact]
+    public async Task More_than_the_database_may_have_is_not_taken()
+    {
+        await using var host = await StartAsync(options => options.Settings["limits:database_bytes"] = "1MiB");
+        await host.ValueAsync("SELECT 1");
+
+        using var announced = await UnfinishedRequest.BeginAsync(host, "alice", 2_000_000, 10, Transfers.Sql, "import", "PUT");
+        (await announced.AnswerAsync()).Should().StartWith("HTTP/1.1 413").And.Contain("limits.database_bytes");
+        using var chunked = await UnfinishedRequest.BeginAsync(host, "alice", null, 1_100_000, Transfers.Sql, "import", "PUT");
+        (await chunked.AnswerAsync()).Should().StartWith("HTTP/1.1 413").And.Contain("limits.database_bytes");
+        await host.ImportAsync("CREATE TABLE t(x); WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r) INSERT INTO t SELECT randomblob(1000) FROM r;", Transfers.Sql)
+            .ShouldFailAsync(HttpStatusCode.InsufficientStorage, "QueryError", "*limits.database_bytes*");
+        await host.ShouldLeaveNothingAsync();
+    }
+
+    [Fact]
+    public async Task A_client_that_goes_away_leaves_nothing()
+    {
+        await using var host = await StartAsync();
+        await host.ValueAsync("CREATE TABLE mine (x); SELECT 1");
+
+        foreach (var type in new[] { Transfers.Sqlite, Transfers.Sql })
+        {
+            using (await UnfinishedRequest.BeginAsync(host, "alice", 1_000_000, 500_000, type, "import", "PUT"))
+            {
+                await UploadBeginsAsync(host);
+            }
+
+            await host.ShouldLeaveNothingAsync();
+        }
+
+        (await host.ValueAsync("SELECT count(*) FROM mine")).Should().Be("0");
+        host.Facts.All.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Who_may_no_longer_when_it_is_there_changes_nothing()
+    {
+        await using var host = await StartAsync(options => options.Answer<MayStill>(question => question.Answer(new AybError(ErrorKind.InvalidToken, "API token has been revoked"))));
+        await host.ValueAsync("CREATE TABLE mine (x); SELECT 1");
+
+        await host.ImportAsync(Script, Transfers.Sql).ShouldFailAsync(HttpStatusCode.Unauthorized, "InvalidToken", "API token has been revoked");
+        await host.ImportAsync("a\n1\n", Transfers.Csv, headers: ("table", "t")).ShouldFailAsync(HttpStatusCode.Unauthorized, "InvalidToken", "*");
+
+        (await host.ValueAsync("SELECT count(*) FROM sqlite_schema")).Should().Be("1");
+        await host.ShouldLeaveNothingAsync();
+    }
+
+    [Fact]
+    public async Task A_script_that_never_ends_is_ended()
+    {
+        await using var host = await StartAsync(options => options.Settings["limits:import_time"] = "500ms");
+
+        await host.ImportAsync("WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT max(x) FROM c;", Transfers.Sql)
+            .ShouldFailAsync(HttpStatusCode.RequestTimeout, "QueryError", "*limits.import_time*");
+
+        await host.ValueAsync("SELECT 1");
+        await host.ShouldLeaveNothingAsync();
+    }
+
+    private static Task<ModuleHost> StartAsync(Action<ModuleHostOptions>? configure = null) => QueryingHost.StartAsync(configure: options =>
+    {
+        Transfers.KeepAndCreate(options);
+        configure?.Invoke(options);
+    });
+
+    private static async Task<string> AnswerAsync(Task<HttpResponseMessage> pending, HttpStatusCode status)
+    {
+        var response = await pending;
+        var text = await response.Content.ReadAsStringAsync();
+        response.StatusCode.Should().Be(status, text);
+        return JsonElement.Parse(text).GetRawText();
+    }
+
+    private static async Task UploadBeginsAsync(ModuleHost host)
+    {
+        using var deadline = new CancellationTokenSource(QueryingHost.Deadline);
+        while (!Directory.EnumerateFiles(Path.Combine(host.Folder, "transfers"), "sent", SearchOption.AllDirectories).Any())
+        {
+            deadline.Token.ThrowIfCancellationRequested();
+            await host.ValueAsync("SELECT 1");
+        }
+    }
+}

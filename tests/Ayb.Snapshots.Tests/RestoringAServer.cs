@@ -1,0 +1,193 @@
+using Ayb.Contracts;
+using Ayb.Snapshots.Disaster;
+using Ayb.Snapshots.Tests.Fixtures;
+using Ayb.Testing;
+
+namespace Ayb.Snapshots.Tests;
+
+/// <summary>A server is lost, and another one takes its place; who owns what is told by stubs in either.</summary>
+public sealed class RestoringAServer
+{
+    public static TheoryData<MetadataEngine, MetadataEngine, string> Everywhere => new()
+    {
+        { MetadataEngine.Sqlite, MetadataEngine.Sqlite, StoragePlace.Folder },
+        { MetadataEngine.Sqlite, MetadataEngine.Postgres, StoragePlace.S3 },
+        { MetadataEngine.Postgres, MetadataEngine.Sqlite, StoragePlace.Folder },
+        { MetadataEngine.Postgres, MetadataEngine.Postgres, StoragePlace.S3 },
+    };
+
+    [Theory, MemberData(nameof(Everywhere))]
+    public async Task The_rows_come_back_and_each_database_with_its_newest_snapshot(MetadataEngine from, MetadataEngine to, string kind)
+    {
+        using var place = await StoragePlace.OpenAsync(kind);
+        var newest = await LoseAsync(from, place);
+        await using var host = await SnapshotsHost.StartInAsync(to, place);
+        Know(host, "books", "films", "songs");
+
+        var (report, told) = await RestoreAsync(host);
+
+        report.Should().BeEquivalentTo(new RestoreReport(
+            Restored: 2, AlreadyThere: 0, ["alice/never-queried", "alice/songs"], Failed: [], Unknown: ["alice/games"]));
+        (host.Databases["books"], host.Databases["films"]).Should().Be(("newer", "films"));
+        told.Should().Contain(line => line.EndsWith($" alice/books: restored from its snapshot {newest}", StringComparison.Ordinal))
+            .And.Contain(line => line.EndsWith(" alice/songs: has no snapshot, and comes back empty", StringComparison.Ordinal));
+        (await host.ListAsync()).Should().HaveCount(2).And.Contain(snapshot => snapshot.SnapshotId == newest && snapshot.Name == "last one");
+        File.Exists(Path.Combine(host.Host.Folder, "restore.unfinished")).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task What_is_damaged_gives_way_to_what_is_older_and_that_is_said()
+    {
+        using var place = await StoragePlace.OpenAsync(StoragePlace.Folder);
+        var newest = await LoseAsync(MetadataEngine.Sqlite, place);
+        await SpoilAsync(place, $"alice/books/{newest}");
+        await place.Storage.UploadAsync("~metadata/20990101T000000Z", new MemoryStream([1, 2, 3]), await MetadataOfNewestAsync(place), CancellationToken.None);
+        await using var host = await SnapshotsHost.StartInAsync(MetadataEngine.Sqlite, place);
+        Know(host, "books", "films");
+
+        var (report, told) = await RestoreAsync(host);
+
+        report.Restored.Should().Be(2);
+        host.Databases["books"].Should().Be("old");
+        told[0].Should().StartWith("Metadata: its snapshot 20990101T000000Z can't be restored. The snapshot is damaged");
+        told.Should().ContainMatch($"* alice/books: snapshot {newest} can't be restored (*damaged*); restored from its snapshot *");
+    }
+
+    [Fact]
+    public async Task What_fails_leaves_the_others_and_a_second_run_completes_it()
+    {
+        using var place = await StoragePlace.OpenAsync(StoragePlace.Folder);
+        await LoseAsync(MetadataEngine.Sqlite, place);
+        await using var host = await SnapshotsHost.StartInAsync(MetadataEngine.Sqlite, place);
+        Know(host, "books", "films");
+        host.Storage.BeforeOpen = key => key.StartsWith("alice/films/", StringComparison.Ordinal);
+
+        var (report, told) = await RestoreAsync(host);
+
+        report.Should().BeEquivalentTo(new { Restored = 1, Failed = new[] { "alice/films" } });
+        told.Should().ContainMatch("* alice/films: FAILED: snapshot * can't be restored (The storage of snapshots can't be reached*");
+        host.Storage.BeforeOpen = _ => false;
+        host.Databases["books"] = "changed since";
+
+        (report, told) = await RestoreAsync(host);
+
+        report.Should().BeEquivalentTo(new { Restored = 1, AlreadyThere = 1, Failed = Array.Empty<string>() });
+        told[0].Should().StartWith("The metadata is there: the restore before has got that far.");
+        (host.Databases["books"], host.Databases["films"]).Should().Be(("changed since", "films"));
+        (await host.Host.SendAsync(new RestoreServer(null, _ => { }))).Error!.Message.Should().StartWith("This server has accounts or databases already");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_server_that_has_something_is_left_alone(bool files)
+    {
+        using var place = await StoragePlace.OpenAsync(StoragePlace.Folder);
+        await LoseAsync(MetadataEngine.Sqlite, place);
+        await using var host = await SnapshotsHost.StartInAsync(MetadataEngine.Sqlite, place);
+        host.Databases.HasStrays = files;
+        if (!files)
+        {
+            await host.Host.SendAsync(new NameLineage());
+        }
+
+        (await host.Host.SendAsync(new RestoreServer(null, _ => { }))).Error!.Message.Should().Be(
+            "This server has accounts or databases already, and nothing was changed. Restore with a database_url and a data_path that are empty.");
+
+        File.Exists(Path.Combine(host.Host.Folder, "restore.unfinished")).Should().BeFalse();
+        host.Databases["books"] = "mine";
+        (await host.ListAsync()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Snapshots_of_two_servers_are_not_guessed_between()
+    {
+        using var place = await StoragePlace.OpenAsync(StoragePlace.Folder);
+        await LoseAsync(MetadataEngine.Sqlite, place);
+        await using (var stranger = await SnapshotsHost.StartInAsync(MetadataEngine.Sqlite, place))
+        {
+            stranger.Databases["games"] = "a stranger's";
+            await stranger.TakeAsync("games");
+            (await stranger.Host.SendAsync(new KeepMetadata())).Error.Should().BeNull();
+        }
+
+        await using var host = await SnapshotsHost.StartInAsync(MetadataEngine.Sqlite, place);
+        Know(host, "books");
+        var ids = (await place.Storage.ListAsync("~metadata/", CancellationToken.None)).Value.Select(found => found.Key.Split('/')[1]).ToList();
+
+        (await host.Host.SendAsync(new RestoreServer(null, _ => { }))).Error!.Message.Should().Be(
+            $"The storage has metadata snapshots of several servers: name the one to restore by --metadata. There are, newest first: {ids[1]}, {ids[0]}");
+        (await host.Host.SendAsync(new RestoreServer("20000101T000000Z", _ => { }))).Error!.Message.Should().StartWith(
+            "The storage has no metadata snapshot 20000101T000000Z: name the one to restore");
+
+        var (report, _) = await RestoreAsync(host, ids[0]);
+        report.Restored.Should().Be(1);
+        (await host.ListAsync()).Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task An_empty_storage_and_one_that_is_away_are_told_and_leave_nothing()
+    {
+        using var place = await StoragePlace.OpenAsync(StoragePlace.Folder);
+        await using var host = await SnapshotsHost.StartInAsync(MetadataEngine.Sqlite, place);
+
+        (await host.Host.SendAsync(new RestoreServer(null, _ => { }))).Error!.Message.Should().StartWith("The storage has no snapshot of a server's metadata.");
+        host.Storage.IsDown = true;
+        (await host.Host.SendAsync(new RestoreServer(null, _ => { }))).Error!.Kind.Should().Be(ErrorKind.StorageUnreachable);
+        await using var without = await SnapshotsHost.StartWithoutAsync();
+        (await without.Host.SendAsync(new RestoreServer(null, _ => { }))).Error!.Message.Should().StartWith("There is nowhere to restore from");
+
+        File.Exists(Path.Combine(host.Host.Folder, "restore.unfinished")).Should().BeFalse();
+    }
+
+    /// <returns>The newest snapshot of books.</returns>
+    private static async Task<string> LoseAsync(MetadataEngine engine, StoragePlace place)
+    {
+        await using var host = await SnapshotsHost.StartInAsync(engine, place);
+        host.Databases["books"] = "old";
+        host.Databases["films"] = "films";
+        host.Databases["games"] = "nobody knows these later";
+        await host.TakeAsync();
+        await host.TakeAsync("films");
+        await host.TakeAsync("games");
+        (await host.Host.SendAsync(new KeepMetadata())).Error.Should().BeNull();
+
+        // This one has an object and no row in the snapshot of the metadata.
+        host.Databases["books"] = "newer";
+        return await host.TakeAsync("books", ("snapshot-name", "last%20one"));
+    }
+
+    private static void Know(SnapshotsHost host, params string[] databases)
+    {
+        foreach (var database in databases)
+        {
+            host.Databases.Lost.Add(database);
+        }
+    }
+
+    private static async Task<(RestoreReport Report, IReadOnlyList<string> Told)> RestoreAsync(SnapshotsHost host, string? metadata = null)
+    {
+        var told = new List<string>();
+        var restored = await host.Host.SendAsync(new RestoreServer(metadata, told.Add)).WaitAsync(SnapshotsHost.Deadline);
+        restored.Error.Should().BeNull();
+        return (restored.Value, told);
+    }
+
+    private static async Task SpoilAsync(StoragePlace place, string key)
+    {
+        await using var stored = (await place.Storage.OpenAsync(key, CancellationToken.None)).Value;
+        using var content = new MemoryStream();
+        await stored.Content.CopyToAsync(content);
+        var bytes = content.ToArray();
+        bytes[^5] ^= 1;
+        await stored.DisposeAsync();
+        await place.Storage.UploadAsync(key, new MemoryStream(bytes), stored.Metadata, CancellationToken.None);
+    }
+
+    private static async Task<IReadOnlyDictionary<string, string>> MetadataOfNewestAsync(StoragePlace place)
+    {
+        var newest = (await place.Storage.ListAsync("~metadata/", CancellationToken.None)).Value[^1];
+        await using var stored = (await place.Storage.OpenAsync(newest.Key, CancellationToken.None)).Value;
+        return stored.Metadata;
+    }
+}
