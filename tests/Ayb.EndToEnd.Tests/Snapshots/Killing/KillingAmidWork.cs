@@ -28,6 +28,12 @@ public sealed class KillingAmidWork
     [Theory, MemberData(nameof(All))]
     public Task Of_restoring_a_snapshot(string place, Victim victim) => RunAsync(place, victim, Restoring.BeginAsync);
 
+    [Theory]
+    [InlineData(Victim.Server)]
+    [InlineData(Victim.Workers)]
+    public Task Of_forking_a_database(Victim victim) =>
+        RunAsync(SnapshotServer.Folder, victim, (server, database) => Task.FromResult<IWork>(new Forking(server, database)));
+
     private static async Task RunAsync(string place, Victim victim, Func<SnapshotServer, NumberedDatabase, Task<IWork>> begin)
     {
         await using var server = await SnapshotServer.StartAsync(place);
