@@ -123,7 +123,7 @@ public sealed class ExportingDatabases
         var third = await host.ExportAsync();
 
         third.Headers.RetryAfter!.Delta.Should().Be(TimeSpan.FromSeconds(5));
-        await Task.FromResult(third).ShouldFailAsync(HttpStatusCode.TooManyRequests, "Other", "2 exports, imports and comparisons of your account run*");
+        await Task.FromResult(third).ShouldFailAsync(HttpStatusCode.TooManyRequests, "Other", "2 exports, imports*of your account run*");
         (await host.ExportAsync(caller: "bob")).StatusCode.Should().Be(HttpStatusCode.OK);
         (await host.ValueAsync("DELETE FROM t; SELECT count(*) FROM t")).Should().Be("0");
         (await first.Content.ReadAsStringAsync()).Should().EndWith("COMMIT;\n");

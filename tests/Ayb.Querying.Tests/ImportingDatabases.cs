@@ -291,7 +291,8 @@ public sealed class ImportingDatabases
     private static async Task UploadBeginsAsync(ModuleHost host)
     {
         using var deadline = new CancellationTokenSource(QueryingHost.Deadline);
-        while (!Directory.EnumerateFiles(Path.Combine(host.Folder, "transfers"), "sent", SearchOption.AllDirectories).Any())
+        var transfers = Path.Combine(host.Folder, "transfers");
+        while (!Directory.Exists(transfers) || !Directory.EnumerateFiles(transfers, "sent", SearchOption.AllDirectories).Any())
         {
             deadline.Token.ThrowIfCancellationRequested();
             await host.ValueAsync("SELECT 1");

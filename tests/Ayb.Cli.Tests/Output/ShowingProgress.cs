@@ -2,7 +2,7 @@ using Ayb.Cli.Client.Output;
 
 namespace Ayb.Cli.Tests.Output;
 
-public sealed class ShowingProgress
+public sealed class ShowingProgress : IDisposable
 {
     private const string ClearLine = "\r\e[K";
 
@@ -57,4 +57,6 @@ public sealed class ShowingProgress
 
         _screen.ToString().Should().BeEmpty();
     }
+
+    public void Dispose() => _screen.Dispose();
 }

@@ -38,8 +38,18 @@ internal sealed class ContentLoader(LoneWorkers lone, WorkerPool workers, Databa
     public async Task<Result<LoadedRows>> LoadAsync(HostedDatabase database, string sent, ImportWish wish, CancellationToken cancellationToken)
     {
         var folder = folders.Of(database.Id);
-        DatabaseFolders.Create(folder);
-        var path = folders.PutLoad(folder, sent);
+        string path;
+        try
+        {
+            DatabaseFolders.Create(folder);
+            path = folders.PutLoad(folder, sent);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // At this moment another folder takes its place.
+            return WorkerLauncher.NotOpened;
+        }
+
         try
         {
             var begun = await workers.BeginAsync(database, Query(path, wish), cancellationToken);
