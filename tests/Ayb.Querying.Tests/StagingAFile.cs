@@ -98,10 +98,25 @@ public sealed class StagingAFile
         }
     }
 
-    private static Task<ModuleHost> StartAsync(TestFolder data, bool exists) => QueryingHost.StartAsync(configure: options =>
+    [Fact]
+    public async Task A_start_keeps_what_belongs_to_a_deleted_database_that_may_come_back()
+    {
+        using var data = new TestFolder();
+        await using (var died = await StartAsync(data, exists: false))
+        {
+            (await StageAsync(died)).TryGet(out _, out _).Should().BeTrue();
+        }
+
+        await using var host = await StartAsync(data, exists: false, isDeleted: true);
+
+        Entries(data.Path).Should().Equal("db", "db2");
+    }
+
+    private static Task<ModuleHost> StartAsync(TestFolder data, bool exists, bool isDeleted = false) => QueryingHost.StartAsync(configure: options =>
     {
         options.Settings["data_path"] = data.Path;
         options.Answer<WhichDatabasesById>(question => question.Answer(exists ? [QueryingHost.Database("db2")] : []));
+        options.Answer<WhichDatabasesAreDeleted>(question => question.Answer(isDeleted ? [QueryingHost.Database("db2")] : []));
     });
 
     /// <summary>Makes db2 of what is in db.</summary>

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Ayb.Contracts;
 using Ayb.Infrastructure.Configuration;
 using Ayb.Infrastructure.Http;
 using Ayb.Infrastructure.Metadata;
@@ -40,6 +41,7 @@ public static class ServiceCollectionExtensions
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ChangeRateBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(TransactionBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(StillAllowedBehavior<,>));
+        services.AddScoped<IRequestHandler<StillAllowed, Result<Nothing>>, StillAllowedHandler>();
         services.AddCarter(assemblyCatalog: new NoScannedAssemblies());
         return services;
     }

@@ -51,7 +51,7 @@ public sealed class RunningCommands : ClientScenario
     [InlineData("list-snapshots m/d --all --format csv", "GET /v1/m/d/snapshots", "", """{"snapshots":[{"snapshot_id":"s-1","kind":"manual","name":"n","note":null,"created_at":"2026-01-02T03:04:05Z","bytes":8192,"stored_bytes":1,"sha256":"ab"}]}""", "Snapshot,Kind,Name,Note,Bytes,Taken\ns-1,manual,n,,8192,2026-01-02T03:04:05Z")]
     [InlineData("list_snapshots m/d --all", "GET /v1/m/d/snapshots", "", """{"snapshots":[]}""", "No snapshots for m/d")]
     [InlineData("diff m/d s-1", "GET /v1/m/d/diff?from=s-1", "accept: text/plain", "t  +1 ~0 -0\n+ {\"x\":\"\u009b2J\"}\n", "t  +1 ~0 -0\n+ {\"x\":\"\\u{9b}2J\"}")]
-    [InlineData("diff m/d s-1 2026-03-01T12:00:00+01:00 --summary", "GET /v1/m/d/diff?from=s-1&to=2026-03-01T12%3A00%3A00%2B01%3A00&rows=false", "accept: text/plain", "", "")]
+    [InlineData("diff m/d s-1 2026-03-01T12:00:00+01:00 --summary", "GET /v1/m/d/diff?from=s-1&to=2026-03-01T12%3A00%3A00%2B01%3A00&rows=false", "accept: text/plain", "Nothing differs.\n", "Nothing differs.")]
     [InlineData("restore_snapshot m/d s-1", "POST /v1/m/d/restore_snapshot", "", "{}", "Restored m/d to snapshot s-1")]
     [InlineData("delete_snapshot m/d s/1", "DELETE /v1/m/d/snapshots/s%2F1", "", "{}", "Deleted snapshot s/1 of m/d")]
     [InlineData("create_organization research", "POST /v1/organizations", "entity: research", "{}", "Successfully created organization research")]

@@ -11,6 +11,7 @@ namespace Ayb.Snapshots.Tests.Fixtures;
 internal sealed class StubDatabases :
     INotificationHandler<WhichDatabase>,
     INotificationHandler<WhichDatabasesExist>,
+    INotificationHandler<WhichDatabasesAreDeleted>,
     INotificationHandler<MayAccess>,
     INotificationHandler<WhenWritten>,
     INotificationHandler<WhatIsIn>,
@@ -28,8 +29,14 @@ internal sealed class StubDatabases :
     /// <summary>The databases that the automation has looked at.</summary>
     public ConcurrentQueue<string> LookedAt { get; } = [];
 
+    /// <summary>That of the host, once there is one.</summary>
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+
     /// <summary>Databases that exist, and have no file.</summary>
     public ConcurrentBag<string> Lost { get; } = ["never-queried"];
+
+    /// <summary>Databases that do not exist, and may come back.</summary>
+    public ConcurrentBag<string> Deleted { get; } = [];
 
     /// <summary>Files whose database nobody knows.</summary>
     public bool HasStrays { get; set; }
@@ -66,8 +73,7 @@ internal sealed class StubDatabases :
     {
         if (notification.Owner.Value == "alice" && _files.ContainsKey(notification.Slug.Value))
         {
-            var database = Named(notification.Slug.Value);
-            notification.Answer(Ids.TryGetValue(notification.Slug.Value, out var id) ? database with { Id = id } : database);
+            notification.Answer(Now(notification.Slug.Value));
         }
 
         return Task.CompletedTask;
@@ -75,7 +81,13 @@ internal sealed class StubDatabases :
 
     public Task Handle(WhichDatabasesExist notification, CancellationToken cancellationToken)
     {
-        notification.Answer([.. _files.Keys.Union(Lost).Select(Named)]);
+        notification.Answer([.. _files.Keys.Union(Lost).Select(Now)]);
+        return Task.CompletedTask;
+    }
+
+    public Task Handle(WhichDatabasesAreDeleted notification, CancellationToken cancellationToken)
+    {
+        notification.Answer([.. Deleted.Select(Named)]);
         return Task.CompletedTask;
     }
 
@@ -99,13 +111,13 @@ internal sealed class StubDatabases :
 
     public async Task Handle(WhatIsIn notification, CancellationToken cancellationToken)
     {
-        var slug = notification.Database.Slug.Value;
+        var (slug, takenAt) = (notification.Database.Slug.Value, Clock.GetUtcNow());
         MostCopiesAtOnce = Math.Max(MostCopiesAtOnce, Interlocked.Increment(ref _copiesAtOnce));
         try
         {
             await BeforeCopy(slug).WaitAsync(cancellationToken);
             Copied.Enqueue(slug);
-            notification.Answer(CopyOf(slug));
+            notification.Answer(CopyOf(slug, takenAt));
         }
         finally
         {
@@ -118,7 +130,7 @@ internal sealed class StubDatabases :
         var slug = notification.Database.Slug.Value;
         using var file = new MemoryStream();
         await notification.Write(file, cancellationToken);
-        var kept = await notification.Keep(CopyOf(slug), cancellationToken);
+        var kept = await notification.Keep(CopyOf(slug, Clock.GetUtcNow()), cancellationToken);
         if (kept.Error is null)
         {
             this[slug] = Encoding.UTF8.GetString(file.ToArray());
@@ -150,9 +162,11 @@ internal sealed class StubDatabases :
         return Task.CompletedTask;
     }
 
-    private DatabaseCopy CopyOf(string slug)
+    private HostedDatabase Now(string slug) => Ids.TryGetValue(slug, out var id) ? Named(slug) with { Id = id } : Named(slug);
+
+    private DatabaseCopy CopyOf(string slug, DateTimeOffset takenAt)
     {
         var bytes = Encoding.UTF8.GetBytes(this[slug]);
-        return new DatabaseCopy(new MemoryStream(bytes), bytes.Length);
+        return new DatabaseCopy(new MemoryStream(bytes), bytes.Length, takenAt);
     }
 }

@@ -1,4 +1,5 @@
 using Ayb.Contracts;
+using Ayb.Infrastructure.Requests;
 using Ayb.Snapshots.Storage;
 using MediatR;
 

@@ -1,4 +1,5 @@
 using Ayb.Contracts;
+using Ayb.Infrastructure.Requests;
 using Ayb.Querying.Files;
 using Ayb.Querying.Protocol;
 using MediatR;

@@ -1,13 +1,13 @@
 using Ayb.Contracts;
 using MediatR;
 
-namespace Ayb.Snapshots;
+namespace Ayb.Infrastructure.Requests;
 
 /// <summary>
-/// Asks the metadata for the last word on whether the caller's token counts, and does nothing else: what is done to snapshots takes too
-/// long to be a command of its own.
+/// Asks the metadata for the last word on whether the caller's token counts, and does nothing else. Sent before work that takes too long
+/// to be a command of its own.
 /// </summary>
-internal sealed record StillAllowed(Principal Caller) : IManagingCommand, ICommand<Nothing>;
+public sealed record StillAllowed(Principal Caller) : IManagingCommand, ICommand<Nothing>;
 
 internal sealed class StillAllowedHandler : IRequestHandler<StillAllowed, Result<Nothing>>
 {
