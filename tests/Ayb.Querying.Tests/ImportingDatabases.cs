@@ -111,6 +111,19 @@ public sealed class ImportingDatabases
     }
 
     [Fact]
+    public async Task Who_is_shut_out_while_it_is_loaded_replaces_nothing()
+    {
+        var asked = 0;
+        await using var host = await StartAsync(options => options.Answer<MayStill>(question => question.Answer(
+            Interlocked.Increment(ref asked) == 1 ? new Nothing() : new AybError(ErrorKind.InvalidToken, "API token has been revoked"))));
+        await host.ValueAsync("CREATE TABLE old (x); SELECT 1");
+
+        await host.ImportAsync(Script, Transfers.Sql).ShouldFailAsync(HttpStatusCode.Unauthorized, "InvalidToken", "API token has been revoked");
+
+        (await host.ValueAsync("SELECT name FROM sqlite_schema")).Should().Be("old");
+    }
+
+    [Fact]
     public async Task Who_may_not_is_told_before_anything_is_read()
     {
         await using var host = await StartAsync();

@@ -1,6 +1,8 @@
 using Ayb.Contracts;
+using Ayb.Querying.Files;
 using Ayb.Querying.Tests.Fixtures;
 using Ayb.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Ayb.Querying.Tests;
 
@@ -38,6 +40,30 @@ public sealed class StagingAFile
 
         answer!.Value.TryGet(out _, out _).Should().BeFalse();
         Entries(host.Folder).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_file_that_is_to_be_loaded_is_never_in_the_way_of_a_folder()
+    {
+        await using var host = await QueryingHost.StartAsync();
+        var (folders, database) = (host.Services.GetRequiredService<DatabaseFolders>(), QueryingHost.Database("db2").Id);
+        using var sent = new TestFolder();
+        var exchanging = Task.Run(() =>
+        {
+            for (var round = 0; round < 300; round++)
+            {
+                folders.NewIncoming(database);
+                folders.Exchange(database);
+            }
+        });
+
+        while (!exchanging.IsCompleted)
+        {
+            await File.WriteAllTextAsync(Path.Combine(sent.Path, "sent"), "x");
+            folders.PutLoad(folders.Of(database), Path.Combine(sent.Path, "sent"));
+        }
+
+        await exchanging;
     }
 
     [Fact]

@@ -108,6 +108,19 @@ public sealed class LoadingTables : WorkerScenario
     }
 
     [Fact]
+    public async Task No_row_is_lost_where_the_file_is_read_in_pieces()
+    {
+        const int rows = 100_000;
+
+        // The first piece ends between the two characters that end a line.
+        var csv = "abc\r\n" + string.Concat(Enumerable.Repeat("x\r\n", rows));
+
+        csv[(64 * 1024) - 1].Should().Be('\r');
+        (await Worker.CsvAsync(csv)).Rows().Should().Be(new LoadedRows(1, rows));
+        (await ValueAsync("SELECT count(*) FROM t WHERE abc = 'x'")).Should().Be($"{rows}");
+    }
+
+    [Fact]
     public async Task Other_encodings_are_not_guessed()
     {
         (await Worker.LoadAsync(Encoding.Latin1.GetBytes("name\ncaf\u00e9\n"), LoadMode.NewTable, "t")).Message.Should().StartWith("Line 2: it is not UTF-8");

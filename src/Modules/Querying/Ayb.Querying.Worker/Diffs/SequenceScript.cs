@@ -54,7 +54,7 @@ internal sealed class SequenceScript
     }
 
     private static bool HasSequences(Schema schema) =>
-        schema.Objects.Any(table => table.IsTable && table.Sql.Contains("AUTOINCREMENT", StringComparison.OrdinalIgnoreCase));
+        schema.Objects.Any(table => table.IsTable && SqlScanner.HasWord(Identifier.Encoding.GetBytes(table.Sql), "autoincrement"u8));
 
     private bool IsIn(string version) =>
         _differences.Versions.Number($"SELECT EXISTS (SELECT 1 FROM {version}.sqlite_schema WHERE name = '{Table}')") != 0;
