@@ -19,18 +19,21 @@ internal sealed class BenchmarkCommand : RootCommand
           dotnet run -c Release --project tests/Ayb.Benchmarks -- --quick
           dotnet run -c Release --project tests/Ayb.Benchmarks -- --only requests,inserts --without-peers
           dotnet run -c Release --project tests/Ayb.Benchmarks -- --only growth > growth.md
+          dotnet run -c Release --project tests/Ayb.Benchmarks -- --only large --megabytes 5000
 
         Parts:
         """;
 
     private static readonly IReadOnlyList<IPart> Parts =
-        [new Requests(), new Streaming(), new Inserts(), new Opening(), new Idling(), new ManyOpen(), new Growth()];
+        [new Requests(), new Streaming(), new Inserts(), new Opening(), new Idling(), new ManyOpen(), new Growth(), new Large()];
 
     private readonly Option<string> _only = new("--only") { Description = "The parts to measure, with commas between.", HelpName = "parts" };
 
     private readonly Option<bool> _quick = new("--quick") { Description = "Short and small runs: to see that it works, not to publish." };
 
     private readonly Option<bool> _withoutPeers = new("--without-peers") { Description = "Leave out servers by others." };
+
+    private readonly Option<int?> _megabytes = new("--megabytes") { Description = "The size of the part 'large'.", HelpName = "number" };
 
     public BenchmarkCommand()
         : base($"{About}\n{string.Join('\n', Parts.Select(part => $"  {part.Name,-10} {part.Summary}"))}")
@@ -45,6 +48,7 @@ internal sealed class BenchmarkCommand : RootCommand
         Options.Add(_only);
         Options.Add(_quick);
         Options.Add(_withoutPeers);
+        Options.Add(_megabytes);
         SetAction(RunAsync);
     }
 
@@ -52,6 +56,7 @@ internal sealed class BenchmarkCommand : RootCommand
     {
         var chosen = Names(arguments.GetValue(_only));
         var pace = arguments.GetValue(_quick) ? Pace.Quick : Pace.Full;
+        pace = pace with { LargeMegabytes = arguments.GetValue(_megabytes) ?? pace.LargeMegabytes };
         var report = new Report(Console.Out, Console.Error);
         report.Heading("Benchmarks of ayb");
         report.Table(await Machine.DescribeAsync(pace));

@@ -14,6 +14,7 @@ internal sealed record Pace
         OpenDatabases = 1000,
         DatabaseCounts = [1, 100, 10_000],
         RowCounts = [1000, 10_000, 100_000, 1_000_000, 10_000_000],
+        LargeMegabytes = 2000,
     };
 
     public static Pace Quick { get; } = new()
@@ -27,6 +28,7 @@ internal sealed record Pace
         OpenDatabases = 30,
         DatabaseCounts = [1, 10, 100],
         RowCounts = [1000, 10_000, 100_000],
+        LargeMegabytes = 100,
     };
 
     public required string Name { get; init; }
@@ -49,4 +51,7 @@ internal sealed record Pace
     public required IReadOnlyList<int> DatabaseCounts { get; init; }
 
     public required IReadOnlyList<int> RowCounts { get; init; }
+
+    /// <summary>The file of the large database has at least as many millions of bytes.</summary>
+    public required int LargeMegabytes { get; init; }
 }

@@ -28,7 +28,7 @@ internal sealed class Files : INotificationHandler<WhatIsIn>, INotificationHandl
     public Task Handle(WhatIsIn notification, CancellationToken cancellationToken)
     {
         var bytes = Encoding.UTF8.GetBytes(_contents.GetValueOrDefault(notification.Database.Id, "") + (notification.IsForOthers ? "" : " and what was deleted"));
-        notification.Answer(new DatabaseCopy(new MemoryStream(bytes), bytes.Length));
+        notification.Answer(new DatabaseCopy(new MemoryStream(bytes), bytes.Length, DateTimeOffset.UnixEpoch));
         return Task.CompletedTask;
     }
 

@@ -88,6 +88,25 @@ public sealed class LoadingTables : WorkerScenario
         (await ValueAsync("SELECT count(*) FROM sqlite_schema")).Should().Be("0");
     }
 
+    [Theory]
+    [InlineData("x\r\n")]
+    [InlineData("x\n")]
+    [InlineData("x\r")]
+    [InlineData("\"x\"\"y\"\r\n")]
+    [InlineData("\"é\r\n\"\r\n")]
+    public async Task However_it_falls_into_buffers_no_row_is_lost(string row)
+    {
+        var rows = string.Concat(Enumerable.Repeat(row, 70_000));
+
+        for (var shift = 0; shift < row.Length; shift++)
+        {
+            var loaded = await Worker.CsvAsync($"{new string('a', shift + 1)}\n{rows}", "t", LoadMode.ReplaceTable);
+
+            loaded.Rows().Should().Be(new LoadedRows(1, 70_000));
+            (await ValueAsync("SELECT count(*) FROM (SELECT DISTINCT * FROM t)")).Should().Be("1");
+        }
+    }
+
     [Fact]
     public async Task Other_encodings_are_not_guessed()
     {

@@ -108,5 +108,5 @@ public sealed class KeepingSafely
     private static KeepSafely Question(string content) => new(
         StubDatabases.Caller("bob"),
         StubDatabases.Named("books"),
-        new DatabaseCopy(new MemoryStream(Encoding.UTF8.GetBytes(content)), content.Length));
+        new DatabaseCopy(new MemoryStream(Encoding.UTF8.GetBytes(content)), content.Length, DateTimeOffset.UnixEpoch));
 }

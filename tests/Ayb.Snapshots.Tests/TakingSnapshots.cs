@@ -43,6 +43,24 @@ public sealed class TakingSnapshots
     }
 
     [Fact]
+    public async Task It_was_taken_when_its_copy_was_begun_whatever_the_copy_takes()
+    {
+        await using var host = await SnapshotsHost.StartAsync(MetadataEngine.Sqlite);
+        host.Databases["books"] = "Emma";
+        var begun = host.Host.Clock.GetUtcNow();
+        host.Databases.BeforeCopy = _ =>
+        {
+            host.Host.Clock.Advance(TimeSpan.FromMinutes(5));
+            return Task.CompletedTask;
+        };
+
+        (await host.CallAsync("alice", "POST alice/books/snapshots")).Should().Contain("\"created_at\":\"2026-03-01T12:00:00.000Z\"");
+
+        host.Host.Clock.GetUtcNow().Should().BeAfter(begun);
+        (await host.ListAsync()).Should().ContainSingle().Which.CreatedAt.Should().Be(begun.UtcDateTime);
+    }
+
+    [Fact]
     public async Task Several_at_once_are_taken_one_after_the_other()
     {
         await using var host = await SnapshotsHost.StartAsync(MetadataEngine.Sqlite);

@@ -11,15 +11,17 @@ internal sealed partial class AybServer : IAsyncDisposable
 {
     private const string Entity = "bench";
 
-    private static readonly Dictionary<string, string> Unlimited = new()
-    {
-        ["AYB__RATE_LIMITS__REQUESTS_PER_ADDRESS"] = "off",
-        ["AYB__RATE_LIMITS__QUERIES_PER_ACCOUNT"] = "off",
-    };
+    private static readonly KeyValuePair<string, string>[] Unlimited =
+    [
+        new("AYB__RATE_LIMITS__REQUESTS_PER_ADDRESS", "off"),
+        new("AYB__RATE_LIMITS__QUERIES_PER_ACCOUNT", "off"),
+    ];
 
+    private readonly ServerProcessOptions _options;
     private ServerProcess _process;
 
-    private AybServer(ServerProcess process, string token) => (_process, Token) = (process, token);
+    private AybServer(ServerProcessOptions options, ServerProcess process, string token) =>
+        (_options, _process, Token) = (options, process, token);
 
     public string Token { get; }
 
@@ -29,17 +31,20 @@ internal sealed partial class AybServer : IAsyncDisposable
 
     public Call Hello => new(new Uri(Http.BaseAddress!, "/health"), answer => answer.Contains("ok", StringComparison.Ordinal));
 
-    public static async Task<AybServer> StartAsync(TestFolder folder)
+    /// <param name="folder">Where it keeps everything.</param>
+    /// <param name="settings">Variables of its environment.</param>
+    public static async Task<AybServer> StartAsync(TestFolder folder, params KeyValuePair<string, string>[] settings)
     {
-        var process = await StartAsync(folder.Path);
-        return new AybServer(process, await RegisterAsync(process));
+        var options = new ServerProcessOptions(folder.Path) { Environment = new Dictionary<string, string>([.. Unlimited, .. settings]) };
+        var process = await ServerProcess.StartAsync(options);
+        return new AybServer(options, process, await RegisterAsync(process));
     }
 
     /// <summary>Stops it, and starts it again on the same data.</summary>
     public async Task RestartAsync()
     {
         await _process.DisposeAsync();
-        _process = await StartAsync(_process.Folder);
+        _process = await ServerProcess.StartAsync(_options);
     }
 
     public Task CreateAsync(string database)
@@ -66,6 +71,12 @@ internal sealed partial class AybServer : IAsyncDisposable
     public Call SelectByParameter(string database, int id) => Query(
         database, $$"""{"sql":"SELECT id, name, email, points FROM item WHERE id = ?","params":[{{id}}]}""", answer => Items.IsRow(answer, id)).AsJson();
 
+    public Call TakeSnapshot(string database) =>
+        Authorized($"{Entity}/{database}/snapshots", answer => answer.Contains("snapshot_id", StringComparison.Ordinal)) with { Body = "" };
+
+    public Call RestoreSnapshot(string database, string id) =>
+        Authorized($"{Entity}/{database}/restore_snapshot", answer => answer == "{}") with { Body = id };
+
     /// <summary>The account's page, with all of its databases.</summary>
     public Call List(int databases) =>
         Authorized($"entity/{Entity}", answer => answer.AsSpan().Count("\"slug\"") == databases + 1);
@@ -81,9 +92,6 @@ internal sealed partial class AybServer : IAsyncDisposable
     };
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
-
-    private static Task<ServerProcess> StartAsync(string folder) =>
-        ServerProcess.StartAsync(new ServerProcessOptions(folder) { Environment = Unlimited });
 
     private Call Authorized(string path, Predicate<string> isRight) =>
         new(new Uri(Http.BaseAddress!, $"/v1/{path}"), isRight) { Headers = [("authorization", $"Bearer {Token}")] };

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Ayb.EndToEnd.Tests.Fixtures;
 using Ayb.Testing;
 using Ayb.Testing.S3;
@@ -6,7 +7,7 @@ using Ayb.Testing.S3;
 namespace Ayb.EndToEnd.Tests.Snapshots;
 
 /// <summary>A server that keeps snapshots, with marcua's database <c>books</c>, and the built client beside it.</summary>
-internal sealed class SnapshotServer : IAsyncDisposable
+internal sealed partial class SnapshotServer : IAsyncDisposable
 {
     public const string S3 = "S3";
     public const string Folder = "a folder";
@@ -21,6 +22,15 @@ internal sealed class SnapshotServer : IAsyncDisposable
 
     private SnapshotServer(TestBucket? bucket) => _bucket = bucket;
 
+    private string DataPath => Path.Combine(_folder.Path, "ayb_data");
+
+    private string ObjectsPath => Path.Combine(_folder.Path, "objects");
+
+    /// <summary>Where uploads to a folder wait for their end.</summary>
+    private string UnfinishedPath => Path.Combine(ObjectsPath, "#unfinished");
+
+    public bool IsInFolder => _bucket is null;
+
     public ServerProcess Process { get; private set; } = null!;
 
     public Account Marcua { get; private set; } = null!;
@@ -31,7 +41,7 @@ internal sealed class SnapshotServer : IAsyncDisposable
     public static async Task<SnapshotServer> StartAsync(string kind, string? interval = null, string? gracePeriod = null)
     {
         var server = new SnapshotServer(kind == S3 ? await S3Server.CreateBucketAsync() : null);
-        var settings = server._bucket?.Settings ?? new Dictionary<string, string?> { ["snapshots:file:path"] = Path.Combine(server._folder.Path, "objects") };
+        var settings = server._bucket?.Settings ?? new Dictionary<string, string?> { ["snapshots:file:path"] = server.ObjectsPath };
         settings["snapshots:path_prefix"] = Prefix;
         settings["snapshots:max_manual"] = "10000";
         if (interval is not null)
@@ -50,6 +60,10 @@ internal sealed class SnapshotServer : IAsyncDisposable
             server._environment["AYB__" + name.ToUpperInvariant().Replace(":", "__")] = value!;
         }
 
+        // What a killed server leaves there is to go with the test.
+        server._environment["TMPDIR"] = Directory.CreateDirectory(Path.Combine(server._folder.Path, "tmp")).FullName;
+        server._environment["AYB__RATE_LIMITS__QUERIES_PER_ACCOUNT"] = "off";
+        server._environment["AYB__RATE_LIMITS__REQUESTS_PER_ADDRESS"] = "off";
         server.Process = await ServerProcess.StartAsync(server.Options);
         server.Marcua = await Account.RegisterAsync(server.Process, "marcua");
         await server.Marcua.CreateAsync("books");
@@ -79,21 +93,21 @@ internal sealed class SnapshotServer : IAsyncDisposable
         return run.Output;
     }
 
-    /// <summary>All that is listed, newest first.</summary>
-    public async Task<IReadOnlyList<JsonElement>> ListAsync()
+    /// <summary>All that is listed of a database, newest first.</summary>
+    public async Task<IReadOnlyList<JsonElement>> ListAsync(string database = "books")
     {
-        var answer = await Process.CallAsync(Marcua, "GET marcua/books/snapshots");
+        var answer = await Process.CallAsync(Marcua, $"GET marcua/{database}/snapshots");
         answer.Should().StartWith("200 ");
         return [.. JsonElement.Parse(answer[4..]).GetProperty("snapshots").EnumerateArray()];
     }
 
     /// <summary>Asks again and again, until it is so.</summary>
-    public async Task<IReadOnlyList<JsonElement>> UntilListedAsync(Func<IReadOnlyList<JsonElement>, bool> isSo)
+    public async Task<IReadOnlyList<JsonElement>> UntilListedAsync(Func<IReadOnlyList<JsonElement>, bool> isSo, string database = "books")
     {
         using var deadline = new CancellationTokenSource(Deadline);
         while (true)
         {
-            var listed = await ListAsync();
+            var listed = await ListAsync(database);
             if (isSo(listed))
             {
                 return listed;
@@ -103,41 +117,105 @@ internal sealed class SnapshotServer : IAsyncDisposable
         }
     }
 
-    /// <summary>The snapshots of <c>books</c> that are kept, by their ids.</summary>
+    /// <summary>The snapshots of marcua's databases that are kept, by their ids. There is nothing else in the storage.</summary>
     public async Task<IReadOnlyList<string>> ObjectsAsync()
     {
-        var folder = $"{Prefix}/marcua/books/";
-        var root = Path.Combine(_folder.Path, "objects");
-        var keys = _bucket is not null
-            ? await _bucket.KeysAsync()
-            : [.. Directory.GetFiles(Path.Combine(root, Prefix), "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(root, file))];
+        var folder = $"{Prefix}/marcua/";
+        var keys = _bucket is not null ? await _bucket.KeysAsync() : FilesBelow(ObjectsPath, Prefix);
         keys = [.. keys.Where(key => !key.StartsWith($"{Prefix}/~metadata/", StringComparison.Ordinal))];
-        keys.Should().OnlyContain(key => key.StartsWith(folder, StringComparison.Ordinal));
-        return [.. keys.Select(key => key[folder.Length..])];
+        keys.Where(key => !key.StartsWith(folder, StringComparison.Ordinal) || key.Count(letter => letter == '/') != folder.Count(letter => letter == '/') + 1)
+            .Should().BeEmpty();
+        return [.. keys.Select(key => key.Split('/')[^1])];
+    }
+
+    /// <summary>What has been begun in the storage and has neither been completed nor taken back.</summary>
+    public async Task<IReadOnlyList<string>> UnfinishedAsync() =>
+        _bucket is not null ? await _bucket.UploadsAsync() : FilesBelow(UnfinishedPath, "");
+
+    /// <summary>
+    /// Waits until every object is listed, and nothing is unfinished. What a kill has left is set right at the next start, if it is old
+    /// enough by then.
+    /// </summary>
+    /// <param name="unreachable">The ids of snapshots that are kept, though nobody can list them.</param>
+    /// <param name="databases">Whose snapshots are listed.</param>
+    public async Task UntilTidyAsync(IReadOnlyList<string> unreachable, params string[] databases)
+    {
+        using var deadline = new CancellationTokenSource(Deadline);
+        while (true)
+        {
+            var (objects, unfinished) = (await ObjectsAsync(), await UnfinishedAsync());
+            var listed = unreachable.ToList();
+            foreach (var database in databases)
+            {
+                listed.AddRange((await ListAsync(database)).Select(snapshot => snapshot.GetProperty("snapshot_id").GetString()!));
+            }
+
+            if (unfinished.Count == 0 && objects.Order().SequenceEqual(listed.Order()))
+            {
+                return;
+            }
+
+            deadline.IsCancellationRequested.Should().BeFalse(
+                "{0} are listed, {1} are stored and {2} unfinished\n{3}", string.Join(" ", listed), string.Join(" ", objects), string.Join(" ", unfinished), Process.Output);
+        }
+    }
+
+    /// <summary>Objects of a bucket can't be made old: those that are not listed say at least what tidying up asks them for.</summary>
+    public async Task UnlistedObjectsCanBeAdoptedAsync(string database)
+    {
+        var listed = (await ListAsync(database)).Select(snapshot => snapshot.GetProperty("snapshot_id").GetString()!);
+        foreach (var id in (await ObjectsAsync()).Except(listed))
+        {
+            (await _bucket!.MetadataAsync($"{Prefix}/marcua/{database}/{id}")).Should().Contain(["database-id", "sha256"], id);
+        }
+
+        (await UnfinishedAsync()).Should().NotContain(upload => !upload.StartsWith($"{Prefix}/marcua/{database}/", StringComparison.Ordinal));
+    }
+
+    /// <summary>Makes all that is in the folder of snapshots seem old enough to be tidied up.</summary>
+    public void Age()
+    {
+        var longAgo = TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-2);
+        foreach (var file in FilesBelow(ObjectsPath, ""))
+        {
+            File.SetLastWriteTimeUtc(Path.Combine(ObjectsPath, file), longAgo);
+        }
     }
 
     public async Task KillAndRestartAsync()
     {
         await Process.KillAsync();
+        await RestartAsync();
+    }
+
+    /// <summary>Starts it anew after its end.</summary>
+    public async Task RestartAsync()
+    {
         await Process.DisposeAsync();
         Process = await ServerProcess.StartAsync(Options);
         Marcua = Marcua with { Server = Process };
     }
 
-    public string[] DatabaseFolders => [.. Directory.GetDirectories(Path.Combine(_folder.Path, "ayb_data", "databases")).Select(path => Path.GetFileName(path)!)];
+    /// <summary>The processes that serve its databases, and those that work beside them.</summary>
+    public IReadOnlyList<int> Workers => WorkerProcesses.In(_folder.Path);
+
+    public string[] DatabaseFolders => [.. Directory.GetDirectories(Path.Combine(DataPath, "databases")).Select(path => Path.GetFileName(path)!)];
 
     /// <summary>The earlier versions that are unpacked.</summary>
     public string[] VersionFolders
     {
         get
         {
-            var root = Path.Combine(_folder.Path, "ayb_data", "versions");
+            var root = Path.Combine(DataPath, "versions");
             return Directory.Exists(root) ? [.. Directory.GetDirectories(root).Select(path => Path.GetFileName(path)!)] : [];
         }
     }
 
     public string[] FilesOf(string databaseFolder) =>
-        [.. Directory.GetFiles(Path.Combine(_folder.Path, "ayb_data", "databases", databaseFolder)).Select(path => Path.GetFileName(path)!)];
+        [.. Directory.GetFiles(Path.Combine(DataPath, "databases", databaseFolder)).Select(path => Path.GetFileName(path)!)];
+
+    /// <summary>What lies in the server's data without being its own metadata or an open database.</summary>
+    public IReadOnlyList<string> StrayFiles() => [.. FilesBelow(DataPath, "").Where(file => !Expected.IsMatch(file))];
 
     public async ValueTask DisposeAsync()
     {
@@ -145,4 +223,15 @@ internal sealed class SnapshotServer : IAsyncDisposable
         _bucket?.Dispose();
         _folder.Dispose();
     }
+
+    private static string[] FilesBelow(string root, string folder)
+    {
+        var path = Path.Combine(root, folder);
+        return Directory.Exists(path)
+            ? [.. Directory.GetFiles(path, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(root, file))]
+            : [];
+    }
+
+    [GeneratedRegex(@"^(ayb\.sqlite(-wal|-shm|\.lock)?|server\.lock|fernet_key|emails\.jsonl|databases/[0-9a-f]{32}/(database\.sqlite(-wal|-shm)?|worker\.lock))$")]
+    private static partial Regex Expected { get; }
 }

@@ -42,6 +42,7 @@ internal sealed class SnapshotsHost : IAsyncDisposable
                 provider => new FragileStorage(ActivatorUtilities.CreateInstance<FolderStorage>(provider))));
             host.StandInForOthers(options);
         });
+        host.Databases.Clock = host.Host.Clock;
         return host;
     }
 

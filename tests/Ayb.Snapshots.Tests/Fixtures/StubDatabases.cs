@@ -29,6 +29,9 @@ internal sealed class StubDatabases :
     /// <summary>The databases that the automation has looked at.</summary>
     public ConcurrentQueue<string> LookedAt { get; } = [];
 
+    /// <summary>That of the host, once there is one.</summary>
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+
     /// <summary>Databases that exist, and have no file.</summary>
     public ConcurrentBag<string> Lost { get; } = ["never-queried"];
 
@@ -108,13 +111,13 @@ internal sealed class StubDatabases :
 
     public async Task Handle(WhatIsIn notification, CancellationToken cancellationToken)
     {
-        var slug = notification.Database.Slug.Value;
+        var (slug, takenAt) = (notification.Database.Slug.Value, Clock.GetUtcNow());
         MostCopiesAtOnce = Math.Max(MostCopiesAtOnce, Interlocked.Increment(ref _copiesAtOnce));
         try
         {
             await BeforeCopy(slug).WaitAsync(cancellationToken);
             Copied.Enqueue(slug);
-            notification.Answer(CopyOf(slug));
+            notification.Answer(CopyOf(slug, takenAt));
         }
         finally
         {
@@ -127,7 +130,7 @@ internal sealed class StubDatabases :
         var slug = notification.Database.Slug.Value;
         using var file = new MemoryStream();
         await notification.Write(file, cancellationToken);
-        var kept = await notification.Keep(CopyOf(slug), cancellationToken);
+        var kept = await notification.Keep(CopyOf(slug, Clock.GetUtcNow()), cancellationToken);
         if (kept.Error is null)
         {
             this[slug] = Encoding.UTF8.GetString(file.ToArray());
@@ -161,9 +164,9 @@ internal sealed class StubDatabases :
 
     private HostedDatabase Now(string slug) => Ids.TryGetValue(slug, out var id) ? Named(slug) with { Id = id } : Named(slug);
 
-    private DatabaseCopy CopyOf(string slug)
+    private DatabaseCopy CopyOf(string slug, DateTimeOffset takenAt)
     {
         var bytes = Encoding.UTF8.GetBytes(this[slug]);
-        return new DatabaseCopy(new MemoryStream(bytes), bytes.Length);
+        return new DatabaseCopy(new MemoryStream(bytes), bytes.Length, takenAt);
     }
 }

@@ -42,5 +42,9 @@ public sealed class TestBucket(string name, IAmazonS3 client) : IDisposable
         return content.ToArray();
     }
 
+    /// <summary>The names of what an object says of itself.</summary>
+    public async Task<IReadOnlyList<string>> MetadataAsync(string key) =>
+        [.. (await client.GetObjectMetadataAsync(name, key)).Metadata.Keys.Select(found => found["x-amz-meta-".Length..])];
+
     public void Dispose() => client.Dispose();
 }

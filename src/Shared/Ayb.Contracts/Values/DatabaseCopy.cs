@@ -6,11 +6,14 @@ namespace Ayb.Contracts;
 /// </summary>
 /// <param name="content">The file, from its beginning; it can be rewound.</param>
 /// <param name="bytes">How long it is.</param>
-public sealed class DatabaseCopy(Stream content, long bytes) : IAsyncDisposable
+/// <param name="takenAt">What was acknowledged before is in it.</param>
+public sealed class DatabaseCopy(Stream content, long bytes, DateTimeOffset takenAt) : IAsyncDisposable
 {
     public Stream Content { get; } = content;
 
     public long Bytes { get; } = bytes;
+
+    public DateTimeOffset TakenAt { get; } = takenAt;
 
     public ValueTask DisposeAsync() => Content.DisposeAsync();
 }

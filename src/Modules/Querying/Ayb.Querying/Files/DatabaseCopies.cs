@@ -4,14 +4,14 @@ using Ayb.Querying.Workers;
 namespace Ayb.Querying.Files;
 
 /// <summary>Copies of databases. Only workers make them, in the folder of the database.</summary>
-internal sealed class DatabaseCopies(WorkerPool workers, LoneWorkers lone, DatabaseFolders folders)
+internal sealed class DatabaseCopies(WorkerPool workers, LoneWorkers lone, DatabaseFolders folders, TimeProvider clock)
 {
     /// <summary>While it is in use.</summary>
     public async Task<Result<DatabaseCopy>> CopyAsync(HostedDatabase database, bool isForOthers, CancellationToken cancellationToken)
     {
-        var name = DatabaseFolders.NewCopyName();
+        var (name, takenAt) = (DatabaseFolders.NewCopyName(), clock.GetUtcNow());
         var made = await MakeAsync(database, name, isForOthers, cancellationToken);
-        return made.TryGet(out _, out var error) ? Open(database, name) : error;
+        return made.TryGet(out _, out var error) ? Open(database, name, takenAt) : error;
     }
 
     /// <summary>While it is in use, as the database of another folder.</summary>
@@ -39,9 +39,9 @@ internal sealed class DatabaseCopies(WorkerPool workers, LoneWorkers lone, Datab
     /// <summary>While nobody has it open.</summary>
     public async Task<Result<DatabaseCopy>> CopyAloneAsync(HostedDatabase database, CancellationToken cancellationToken)
     {
-        var name = DatabaseFolders.NewCopyName();
+        var (name, takenAt) = (DatabaseFolders.NewCopyName(), clock.GetUtcNow());
         var copied = await lone.AskAsync(database, WorkerQuery.Copy(name), cancellationToken);
-        return copied.TryGet(out _, out var error) ? Open(database, name) : error;
+        return copied.TryGet(out _, out var error) ? Open(database, name, takenAt) : error;
     }
 
     private async Task<Result<Nothing>> MakeAsync(HostedDatabase database, string name, bool isForOthers, CancellationToken cancellationToken)
@@ -51,14 +51,14 @@ internal sealed class DatabaseCopies(WorkerPool workers, LoneWorkers lone, Datab
     }
 
     /// <summary>From here on it has no name: it is gone with whoever reads it, also if that is a server that dies.</summary>
-    private Result<DatabaseCopy> Open(HostedDatabase database, string name)
+    private Result<DatabaseCopy> Open(HostedDatabase database, string name, DateTimeOffset takenAt)
     {
         var path = Path.Combine(folders.Of(database.Id), name);
         try
         {
             var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
             File.Delete(path);
-            return new DatabaseCopy(file, file.Length);
+            return new DatabaseCopy(file, file.Length, takenAt);
         }
         catch (FileNotFoundException)
         {

@@ -42,7 +42,6 @@ internal sealed class SnapshotTaker(
         HostedDatabase database, DatabaseCopy copy, SnapshotOrder order, CancellationToken cancellationToken)
     {
         var start = clock.GetTimestamp();
-        var takenAt = clock.GetUtcNow();
         var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(copy.Content, cancellationToken));
         if (order.Unless is { } known && known.Sha256 == sha256)
         {
@@ -50,10 +49,10 @@ internal sealed class SnapshotTaker(
         }
 
         copy.Content.Position = 0;
-        var (id, claim) = await ClaimIdAsync(database, takenAt, sha256, cancellationToken);
+        var (id, claim) = await ClaimIdAsync(database, copy.TakenAt, sha256, cancellationToken);
         using var claimed = claim;
         var snapshot = new Snapshot(
-            database.Id, id, order.Kind, order.Name, order.Note, takenAt, copy.Bytes, StoredBytes: 0, sha256, KeyOf(database, id));
+            database.Id, id, order.Kind, order.Name, order.Note, copy.TakenAt, copy.Bytes, StoredBytes: 0, sha256, KeyOf(database, id));
         var stored = await StoreAsync(snapshot, copy, cancellationToken);
         if (!stored.TryGet(out snapshot, out var error))
         {
