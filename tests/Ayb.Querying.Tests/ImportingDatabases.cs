@@ -276,6 +276,25 @@ public sealed class ImportingDatabases
     }
 
     [Fact]
+    public async Task Whose_database_is_elsewhere_when_it_is_there_changes_nothing()
+    {
+        var gone = () => { };
+        await using var host = await StartAsync(options => options.Answer<MayStill>(question =>
+        {
+            gone();
+            question.Answer(new Nothing());
+        }));
+        await host.ValueAsync("CREATE TABLE mine (x); SELECT 1");
+        gone = () => host.Cast().Missing["db"] = true;
+
+        await host.ImportAsync(Script, Transfers.Sql).ShouldFailAsync(HttpStatusCode.NotFound, "RecordNotFound", "*");
+
+        host.Cast().Missing.Clear();
+        (await host.ValueAsync("SELECT count(*) FROM sqlite_schema")).Should().Be("1");
+        await host.ShouldLeaveNothingAsync();
+    }
+
+    [Fact]
     public async Task A_script_that_never_ends_is_ended()
     {
         await using var host = await StartAsync(options => options.Settings["limits:import_time"] = "500ms");
