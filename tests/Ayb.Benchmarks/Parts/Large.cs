@@ -34,6 +34,11 @@ internal sealed class Large : IPart
         var id = JsonElement.Parse(taken).GetProperty("snapshot_id").GetString()!;
         await MeasureAsync("restore", () => server.RestoreSnapshot(LargeDatabase.Name, id).SendAsync(http));
         await database.CheckAsync();
+        var file = Path.Combine(folder.Path, "exported.sqlite");
+        await MeasureAsync("export", () => DoneAsync(server.ExportAsync(http, LargeDatabase.Name, file)));
+        await MeasureAsync("import of a new one", () => DoneAsync(server.ImportAsync(http, "another", file)));
+        await MeasureAsync("import in its place", () => DoneAsync(server.ImportAsync(http, LargeDatabase.Name, file)));
+        await database.CheckAsync();
         run.Report.Line($"The database has {Report.Number(run.Pace.LargeMegabytes)} megabytes.");
         run.Report.Table(_table);
 
@@ -56,6 +61,12 @@ internal sealed class Large : IPart
                 Report.Time(await reader.StopAsync()));
             return answer;
         }
+    }
+
+    private static async Task<string> DoneAsync(Task work)
+    {
+        await work;
+        return "";
     }
 
     private static async Task<string> WaitAsync(CancellationToken stopping)

@@ -77,6 +77,29 @@ internal sealed partial class AybServer : IAsyncDisposable
     public Call RestoreSnapshot(string database, string id) =>
         Authorized($"{Entity}/{database}/restore_snapshot", answer => answer == "{}") with { Body = id };
 
+    /// <summary>Reads a whole database to its end.</summary>
+    public async Task ExportAsync(HttpClient http, string database, string file)
+    {
+        using var response = await http.SendAsync(Authorized($"{Entity}/{database}/export", _ => true).ToRequest(), HttpCompletionOption.ResponseHeadersRead);
+        response.EnsureSuccessStatusCode();
+        await using var target = File.Create(file);
+        await response.Content.CopyToAsync(target);
+    }
+
+    /// <summary>Sends a file, which becomes the database.</summary>
+    public async Task ImportAsync(HttpClient http, string database, string file)
+    {
+        using var request = Authorized($"{Entity}/{database}/import", _ => true).ToRequest();
+        request.Method = HttpMethod.Put;
+        await using var source = File.OpenRead(file);
+        request.Content = new StreamContent(source);
+        using var response = await http.SendAsync(request);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw WrongAnswerException.To($"an import, status {(int)response.StatusCode}", await response.Content.ReadAsStringAsync());
+        }
+    }
+
     /// <summary>The account's page, with all of its databases.</summary>
     public Call List(int databases) =>
         Authorized($"entity/{Entity}", answer => answer.AsSpan().Count("\"slug\"") == databases + 1);

@@ -44,6 +44,9 @@ internal sealed class StubDatabases :
     /// <summary>Why a caller's token does not count any more.</summary>
     public ConcurrentDictionary<string, AybError> Revoked { get; } = [];
 
+    /// <summary>What happens before a caller is asked about once more.</summary>
+    public Action BeforeMayStill { get; set; } = () => { };
+
     public int MostCopiesAtOnce { get; private set; }
 
     /// <summary>What happens before a database is copied.</summary>
@@ -158,6 +161,7 @@ internal sealed class StubDatabases :
 
     public Task Handle(MayStill notification, CancellationToken cancellationToken)
     {
+        BeforeMayStill();
         notification.Answer(Revoked.TryGetValue(notification.Caller.Slug.Value, out var refusal) ? refusal : new Nothing());
         return Task.CompletedTask;
     }

@@ -38,7 +38,7 @@ public sealed class AnyHistory
         [
             new WriteSomething(), new FailToWrite(), new AddADatabase(), new KillTheServer(),
             new TakeASnapshot(), new TakeASnapshotAmidWrites(), new RestoreASnapshot(), new RestoreASnapshotAmidWrites(), new DeleteASnapshot(),
-            new QueryThePast(), new ForkADatabase(), new RenameADatabase(), new DeleteADatabase(), new BringADatabaseBack(),
+            new ExportAndImport(), new FollowADifference(), new QueryThePast(), new ForkADatabase(), new RenameADatabase(), new DeleteADatabase(), new BringADatabaseBack(),
         ];
         for (var step = 0; step < Steps; step++)
         {

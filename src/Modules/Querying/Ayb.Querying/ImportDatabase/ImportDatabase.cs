@@ -80,16 +80,22 @@ internal sealed class ImportDatabaseHandler(
         return new ImportedDatabase(Created: false, rows.Tables, rows.Rows, SafetySnapshot: null);
     }
 
-    /// <summary>Who has sent it, if they still may: what they send decides how long that takes, and how long it takes to load.</summary>
+    /// <summary>
+    /// Who has sent it, if they still may: what they send decides how long that takes, how long it takes to load, and whose the database is
+    /// by then.
+    /// </summary>
     private async Task<Result<Principal>> SenderAsync(HostedDatabase database, ImportDatabase request, CancellationToken cancellationToken)
     {
-        if (!(await request.Content!.SenderAsync()).TryGet(out var sender, out var error))
+        if (!(await request.Content!.SenderAsync()).TryGet(out var sender, out var error)
+            || !(await mediator.Send(new StillAllowed(sender), cancellationToken)).TryGet(out _, out error))
         {
             return error;
         }
 
-        error = (await mediator.Send(new StillAllowed(sender), cancellationToken)).Error
-            ?? await RefusalAsync(database, sender, request.Wish, cancellationToken);
+        var now = await mediator.Ask(new WhichDatabase(request.Owner, request.Database), cancellationToken);
+        error = now is null || now.Id != database.Id
+            ? AybError.NotFound("database", database.Name)
+            : await RefusalAsync(now, sender, request.Wish, cancellationToken);
         return error is null ? sender : error;
     }
 
