@@ -128,7 +128,7 @@ public sealed class ComparingVersions
         await using var versions = await TwoVersions.MadeByAsync(
             "SELECT 1", "CREATE TABLE s (k INTEGER PRIMARY KEY AUTOINCREMENT); DROP TABLE s; CREATE TABLE t (no_autoincrement); INSERT INTO t VALUES (1)");
 
-        (await versions.ApplyAsync((await versions.DiffAsync(DiffFormat.Sql)).Bytes)).Should().Contain("t");
+        (await versions.ApplyAsync((await versions.DiffAsync(DiffFormat.Sql)).Bytes)).Should().Contain(line => line.StartsWith("table|t|"));
     }
 
     [Fact]
