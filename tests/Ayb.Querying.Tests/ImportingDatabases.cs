@@ -117,6 +117,27 @@ public sealed class ImportingDatabases
         (await host.ValueAsync("SELECT x FROM t")).Should().Be("new");
     }
 
+    [Fact]
+    public async Task A_server_without_snapshots_looks_once_more_before_it_replaces_nothing()
+    {
+        ModuleHost? host = null;
+        var asked = 0;
+        host = await QueryingHost.StartAsync(configure: options => options.Answer<KeepSafely>(_ =>
+        {
+            if (asked++ == 0)
+            {
+                host!.ValueAsync("CREATE TABLE mine (x); SELECT 1").GetAwaiter().GetResult();
+            }
+        }));
+        await using var running = host;
+        await host.ValueAsync("SELECT 1");
+
+        await host.ImportAsync(Script, Transfers.Sql).ShouldFailAsync(HttpStatusCode.Conflict, "Other", "What is in alice/db would be lost*");
+
+        (await host.ValueAsync("SELECT name FROM sqlite_schema")).Should().Be("mine");
+        await host.ShouldLeaveNothingAsync();
+    }
+
     private static Task<ModuleHost> StartAsync(Action<ModuleHostOptions>? configure = null) => QueryingHost.StartAsync(configure: options =>
     {
         Transfers.KeepAndCreate(options);

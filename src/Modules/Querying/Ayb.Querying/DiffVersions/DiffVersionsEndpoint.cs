@@ -1,4 +1,5 @@
 using Ayb.Infrastructure.Http;
+using Ayb.Querying.Files;
 using Carter;
 using MediatR;
 
@@ -9,6 +10,7 @@ internal sealed class DiffVersionsEndpoint : CarterModule
     public DiffVersionsEndpoint(IMediator mediator, QueryRates rates) =>
         Get("/{entity}/{database}/diff", async (request, response) =>
         {
+            TransferPace.Demand(request.HttpContext);
             var cancellationToken = request.HttpContext.RequestAborted;
             if (!WantedDiff.Of(request).TryGet(out var query, out var error)
                 || !(await mediator.Send(query, cancellationToken)).TryGet(out var diff, out error))

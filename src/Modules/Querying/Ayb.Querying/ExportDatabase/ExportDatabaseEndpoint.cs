@@ -1,5 +1,6 @@
 using Ayb.Contracts;
 using Ayb.Infrastructure.Http;
+using Ayb.Querying.Files;
 using Carter;
 using MediatR;
 using Microsoft.AspNetCore.Http;
@@ -12,6 +13,7 @@ internal sealed class ExportDatabaseEndpoint : CarterModule
     public ExportDatabaseEndpoint(IMediator mediator, QueryRates rates) =>
         Get("/{entity}/{database}/export", async (request, response) =>
         {
+            TransferPace.Demand(request.HttpContext);
             var cancellationToken = request.HttpContext.RequestAborted;
             if (!Parse(request).TryGet(out var query, out var error)
                 || !(await mediator.Send(query, cancellationToken)).TryGet(out var export, out error))

@@ -113,7 +113,7 @@ internal sealed class DatabaseFolders(ServerOptions server, VersionFolders versi
                 Directory.Move(place, place + Outgoing);
             }
 
-            Directory.Move(place + Incoming, place);
+            MoveIn(place);
         }
 
         if (keepAs is not null && Directory.Exists(place + Outgoing))
@@ -200,6 +200,20 @@ internal sealed class DatabaseFolders(ServerOptions server, VersionFolders versi
         foreach (var incoming in Directory.GetDirectories(_root, "*" + Incoming))
         {
             Delete(incoming);
+        }
+    }
+
+    private static void MoveIn(string place)
+    {
+        try
+        {
+            Directory.Move(place + Incoming, place);
+        }
+        catch when (Directory.Exists(place + Outgoing) && !Directory.Exists(place))
+        {
+            // Whoever asks for the database next finds what was there, and not an empty one.
+            Directory.Move(place + Outgoing, place);
+            throw;
         }
     }
 }

@@ -1,21 +1,17 @@
-using System.Text.Json;
 using Ayb.Contracts;
 using Ayb.Querying.Files;
-using Ayb.Querying.Protocol;
 using Ayb.Querying.Workers;
 using MediatR;
 
 namespace Ayb.Querying;
 
 /// <summary>Puts what somebody has sent in a database's place, and has what was there kept.</summary>
-internal sealed class DatabaseReplacement(IMediator mediator, DatabaseFiles files, WorkerPool workers)
+internal sealed class DatabaseReplacement(IMediator mediator, DatabaseFiles files, DatabaseCopies copies, WorkerPool workers)
 {
-    private static readonly ReadOnlyMemory<byte> CountObjects = "SELECT count(*) FROM sqlite_schema"u8.ToArray();
-
     public async Task<Result<ImportedDatabase>> RunAsync(
         HostedDatabase database, Principal by, ImportWish wish, LoadedFile file, CancellationToken cancellationToken)
     {
-        var isEmpty = await IsEmptyAsync(database, cancellationToken);
+        var emptiness = await Emptiness.LookAsync(database, workers, copies, cancellationToken);
         string? kept = null;
         var replaced = await files.ReplaceAsync(
             database,
@@ -32,7 +28,7 @@ internal sealed class DatabaseReplacement(IMediator mediator, DatabaseFiles file
                 }
 
                 var answer = await mediator.Ask(new KeepSafely(by, database, last), cancellation);
-                return answer is not { } keeping ? isEmpty ? new Nothing() : NotKept(database)
+                return answer is not { } keeping ? await emptiness.HoldsForAsync(last, cancellation) ? new Nothing() : NotKept(database)
                     : keeping.TryGet(out kept, out var failure) ? new Nothing()
                     : failure;
             },
@@ -50,20 +46,4 @@ internal sealed class DatabaseReplacement(IMediator mediator, DatabaseFiles file
     private static AybError NotKept(HostedDatabase database) => new(
         ErrorKind.Conflict,
         $"What is in {database.Name} would be lost: this server keeps no snapshots. Export it first, and send the header 'without-safety-snapshot: true'.");
-
-    /// <summary>As far as can be told: one that can't be opened is not.</summary>
-    private async Task<bool> IsEmptyAsync(HostedDatabase database, CancellationToken cancellationToken)
-    {
-        var counted = await workers.RunAsync(database, new WorkerQuery(0, FrameMarks.None, AnswerFormat.Json, CountObjects), cancellationToken);
-        if (!counted.TryGet(out var answer, out _))
-        {
-            return false;
-        }
-
-        await using (answer)
-        {
-            using var json = JsonDocument.Parse(answer.Current.Bytes);
-            return json.RootElement.GetProperty("rows")[0][0].GetString() == "0";
-        }
-    }
 }

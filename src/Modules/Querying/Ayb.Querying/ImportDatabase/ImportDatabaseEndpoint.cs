@@ -1,5 +1,6 @@
 using Ayb.Contracts;
 using Ayb.Infrastructure.Http;
+using Ayb.Querying.Files;
 using Ayb.Querying.Workers;
 using Carter;
 using MediatR;
@@ -12,6 +13,7 @@ internal sealed class ImportDatabaseEndpoint : CarterModule
     public ImportDatabaseEndpoint(IMediator mediator, LimitTable limits, QueryRates rates) =>
         Put("/{entity}/{database}/import", async (request, response) =>
         {
+            TransferPace.Demand(request.HttpContext);
             var result = Parse(request, limits).TryGet(out var command, out var error)
                 ? await mediator.Send(command, request.HttpContext.RequestAborted)
                 : error;

@@ -26,8 +26,8 @@ internal readonly record struct WorkerQuery(uint Session, FrameMarks Marks, Answ
     /// <summary>A copy of the database.</summary>
     /// <param name="name">The file that it goes to, in the database's folder.</param>
     /// <param name="isForOthers">Nothing that was deleted may be in it.</param>
-    public static WorkerQuery Copy(string name, bool isForOthers = false) => Work(
-        FrameType.Copy, Encoding.ASCII.GetBytes(name)) with { Marks = isForOthers ? FrameMarks.ForOthers : FrameMarks.None };
+    public static WorkerQuery Copy(string name, bool isForOthers = false) =>
+        Work(FrameType.Copy, Encoding.ASCII.GetBytes(name), isForOthers ? FrameMarks.ForOthers : FrameMarks.None);
 
     /// <summary>A look through the whole file.</summary>
     public static WorkerQuery Check() => Work(FrameType.Check);
@@ -56,6 +56,6 @@ internal readonly record struct WorkerQuery(uint Session, FrameMarks Marks, Answ
         Detail = (ushort)format,
     };
 
-    private static WorkerQuery Work(FrameType type, ReadOnlyMemory<byte> payload = default) =>
-        new(0, FrameMarks.None, AnswerFormat.Json, payload) { Type = type };
+    private static WorkerQuery Work(FrameType type, ReadOnlyMemory<byte> payload = default, FrameMarks marks = FrameMarks.None) =>
+        new(0, marks, AnswerFormat.Json, payload) { Type = type };
 }
