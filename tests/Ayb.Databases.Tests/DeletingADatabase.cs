@@ -107,6 +107,18 @@ public sealed class DeletingADatabase
         (await host.FindAsync("alice/books") is null).Should().Be(status == 200);
     }
 
+    [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task Others_learn_which_ones_may_come_back(MetadataEngine engine)
+    {
+        await using var host = await DatabasesHost.StartAsync(engine);
+        var books = await host.CreatedAsync("alice/books");
+        await host.CreatedAsync("bob/films", "bob");
+
+        await host.DeleteAsync("alice/books");
+
+        (await host.AskAsync(new WhichDatabasesAreDeleted())).Should().Equal(books);
+    }
+
     [Fact]
     public async Task What_does_not_exist_is_not_deleted()
     {

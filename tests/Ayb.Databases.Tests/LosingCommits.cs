@@ -12,6 +12,8 @@ internal sealed class LosingCommits(IMetadataDatabase database) : IMetadataDatab
 
     public ValueTask<DbConnection> OpenReaderAsync(CancellationToken cancellationToken) => database.OpenReaderAsync(cancellationToken);
 
+    public ValueTask<DbConnection> OpenMomentAsync(CancellationToken cancellationToken) => database.OpenMomentAsync(cancellationToken);
+
     public async ValueTask<MetadataWriter> OpenWriterAsync(CancellationToken cancellationToken)
     {
         var writer = await database.OpenWriterAsync(cancellationToken);
@@ -20,6 +22,11 @@ internal sealed class LosingCommits(IMetadataDatabase database) : IMetadataDatab
 
     public Task LockMigrationsAsync(MetadataWriter writer, CancellationToken cancellationToken) =>
         database.LockMigrationsAsync(writer, cancellationToken);
+
+    public string WithGivenIds => database.WithGivenIds;
+
+    public Task ContinueIdsAsync(MetadataWriter writer, CancellationToken cancellationToken) =>
+        database.ContinueIdsAsync(writer, cancellationToken);
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
 

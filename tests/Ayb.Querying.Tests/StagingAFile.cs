@@ -1,6 +1,8 @@
 using Ayb.Contracts;
+using Ayb.Querying.Files;
 using Ayb.Querying.Tests.Fixtures;
 using Ayb.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Ayb.Querying.Tests;
 
@@ -41,6 +43,30 @@ public sealed class StagingAFile
     }
 
     [Fact]
+    public async Task A_file_that_is_to_be_loaded_is_never_in_the_way_of_a_folder()
+    {
+        await using var host = await QueryingHost.StartAsync();
+        var (folders, database) = (host.Services.GetRequiredService<DatabaseFolders>(), QueryingHost.Database("db2").Id);
+        using var sent = new TestFolder();
+        var exchanging = Task.Run(() =>
+        {
+            for (var round = 0; round < 300; round++)
+            {
+                folders.NewIncoming(database);
+                folders.Exchange(database);
+            }
+        });
+
+        while (!exchanging.IsCompleted)
+        {
+            await File.WriteAllTextAsync(Path.Combine(sent.Path, "sent"), "x");
+            folders.PutLoad(folders.Of(database), Path.Combine(sent.Path, "sent"));
+        }
+
+        await exchanging;
+    }
+
+    [Fact]
     public async Task Whoever_fails_in_the_middle_of_it_leaves_nothing()
     {
         await using var host = await QueryingHost.StartAsync();
@@ -72,10 +98,25 @@ public sealed class StagingAFile
         }
     }
 
-    private static Task<ModuleHost> StartAsync(TestFolder data, bool exists) => QueryingHost.StartAsync(configure: options =>
+    [Fact]
+    public async Task A_start_keeps_what_belongs_to_a_deleted_database_that_may_come_back()
+    {
+        using var data = new TestFolder();
+        await using (var died = await StartAsync(data, exists: false))
+        {
+            (await StageAsync(died)).TryGet(out _, out _).Should().BeTrue();
+        }
+
+        await using var host = await StartAsync(data, exists: false, isDeleted: true);
+
+        Entries(data.Path).Should().Equal("db", "db2");
+    }
+
+    private static Task<ModuleHost> StartAsync(TestFolder data, bool exists, bool isDeleted = false) => QueryingHost.StartAsync(configure: options =>
     {
         options.Settings["data_path"] = data.Path;
         options.Answer<WhichDatabasesById>(question => question.Answer(exists ? [QueryingHost.Database("db2")] : []));
+        options.Answer<WhichDatabasesAreDeleted>(question => question.Answer(isDeleted ? [QueryingHost.Database("db2")] : []));
     });
 
     /// <summary>Makes db2 of what is in db.</summary>

@@ -97,6 +97,23 @@ public sealed class CheckingSentFiles : WorkerScenario
         (await worker.CheckAsync("sent")).Failure.Should().Be(FailureCode.Timeout);
     }
 
+    [Fact]
+    public async Task A_step_that_takes_for_ever_is_not_waited_for()
+    {
+        using var folder = new TestFolder();
+        await using var worker = await WorkerUnderTest.StartAsync(folder.Path, new WorkerLimits { ImportTime = TimeSpan.FromMilliseconds(500) });
+        using var other = new TestFolder();
+        ForeignFile.Make(other.Path, "CREATE TABLE t (x); INSERT INTO t VALUES (1); CREATE INDEX i ON t (x + 0)");
+        ForeignFile.Make(other.Path, "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = 'CREATE INDEX i ON t (x + instr(zeroblob(8000000), CAST(zeroblob(4000000) || ''y'' AS BLOB)))' WHERE name = 'i'");
+        File.Move(ForeignFile.In(other.Path), Path.Combine(folder.Path, "sent"));
+
+        var answer = await worker.CheckAsync("sent");
+
+        answer.Failure.Should().Be(FailureCode.Timeout);
+        answer.Message.Should().Be("The import ran longer than 0.5 seconds (limits.import_time). Nothing of it was kept.");
+        await worker.EndedAsync();
+    }
+
     private void Make(string sql)
     {
         using var folder = new TestFolder();

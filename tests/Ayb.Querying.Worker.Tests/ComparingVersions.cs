@@ -112,6 +112,7 @@ public sealed class ComparingVersions
     [InlineData("CREATE VIEW v AS SELECT 1 AS x; CREATE TABLE t (x); CREATE TRIGGER g INSTEAD OF INSERT ON v BEGIN INSERT INTO t VALUES (new.x); END", "DROP VIEW v; CREATE VIEW v AS SELECT 2 AS x; CREATE TRIGGER g INSTEAD OF INSERT ON v BEGIN INSERT INTO t VALUES (new.x); END")]
     [InlineData("CREATE TABLE T (x); INSERT INTO T VALUES (1); CREATE INDEX i ON T (x)", "DROP TABLE T; CREATE TABLE t (x); CREATE INDEX i ON T (x); INSERT INTO t VALUES (1)")]
     [InlineData("CREATE VIEW o AS SELECT 1; CREATE TABLE t (a)", "DROP VIEW o; CREATE TABLE o (x); INSERT INTO o VALUES (1); DROP TABLE t; CREATE VIEW t AS SELECT 2")]
+    [InlineData("CREATE TABLE t (x)", "CREATE INDEX i ON t (x) -- an index; of it\n; CREATE VIEW v AS SELECT 1 -- a view\n; CREATE VIEW w AS SELECT 2 /* another */; CREATE VIEW x AS SELECT 3")]
     [InlineData("CREATE TABLE t (rowid, _rowid_, oid); INSERT INTO t VALUES (1, 2, 3), (1, 2, 3)", "DELETE FROM t; INSERT INTO t VALUES (1, 2, 3)")]
     [InlineData("CREATE TABLE \"a\"\"b; DROP TABLE x --\n\" (\"select\" INTEGER PRIMARY KEY, \"c\"\"d\")", "INSERT INTO \"a\"\"b; DROP TABLE x --\n\" VALUES (1, 'x''y')")]
     public async Task Nothing_is_in_the_way_of_the_script(string from, string change)
@@ -119,6 +120,15 @@ public sealed class ComparingVersions
         await using var versions = await TwoVersions.MadeByAsync(from, change);
 
         await MakesItAgainAsync(versions);
+    }
+
+    [Fact]
+    public async Task A_table_is_not_taken_for_one_that_counts()
+    {
+        await using var versions = await TwoVersions.MadeByAsync(
+            "SELECT 1", "CREATE TABLE s (k INTEGER PRIMARY KEY AUTOINCREMENT); DROP TABLE s; CREATE TABLE t (no_autoincrement); INSERT INTO t VALUES (1)");
+
+        (await versions.ApplyAsync((await versions.DiffAsync(DiffFormat.Sql)).Bytes)).Should().Contain(line => line.StartsWith("table|t|"));
     }
 
     [Fact]
@@ -160,13 +170,15 @@ public sealed class ComparingVersions
             """);
     }
 
-    [Fact]
-    public async Task Databases_in_utf16_are_compared_in_it()
+    [Theory]
+    [InlineData("UTF-16le")]
+    [InlineData("UTF-16be")]
+    public async Task Databases_in_utf16_are_compared_in_it(string encoding)
     {
         const string rows = "INSERT INTO \"Ü\" VALUES (1, 'ä🙂'), (2, 'b'), (3, 'a' || char(0))";
         await using var versions = await TwoVersions.MadeElsewhereAsync(
-            $"PRAGMA encoding = 'UTF-16le'; CREATE TABLE \"Ü\" (k INTEGER PRIMARY KEY, x TEXT UNIQUE); {rows}",
-            $"PRAGMA encoding = 'UTF-16le'; CREATE TABLE \"Ü\" (k INTEGER PRIMARY KEY, x TEXT UNIQUE); {rows}; UPDATE \"Ü\" SET x = x || '!🙂'; CREATE INDEX ö ON \"Ü\" (x)");
+            $"PRAGMA encoding = '{encoding}'; CREATE TABLE \"Ü\" (k INTEGER PRIMARY KEY, x TEXT UNIQUE); {rows}",
+            $"PRAGMA encoding = '{encoding}'; CREATE TABLE \"Ü\" (k INTEGER PRIMARY KEY, x TEXT UNIQUE); {rows}; UPDATE \"Ü\" SET x = x || '!🙂'; CREATE INDEX ö ON \"Ü\" (x)");
 
         (await versions.DiffAsync(DiffFormat.Json)).Json.Should().Contain("""{"change":"update","key":{"k":1},"from":{"x":"ä🙂"},"to":{"x":"ä🙂!🙂"}}""");
         await MakesItAgainAsync(versions);

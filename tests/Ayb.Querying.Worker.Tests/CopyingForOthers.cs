@@ -57,6 +57,22 @@ public sealed class CopyingForOthers : WorkerScenario
         (await ReadAsync("PRAGMA integrity_check")).Should().Be("ok");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task One_that_nobody_waits_for_is_gone(bool isForOthers)
+    {
+        await RunAsync("CREATE TABLE t (x); INSERT INTO t VALUES (zeroblob(20000000)), (zeroblob(20000000))");
+        var copying = Worker.NewQuery();
+        await Worker.SendAsync(
+            new Frame(6, copying.Id, FrameType.Copy, isForOthers ? FrameMarks.ForOthers : FrameMarks.None, 0), "copy-1"u8.ToArray());
+
+        await copying.CancelAsync();
+
+        (await copying.FinishAsync()).Failure.Should().Be(FailureCode.Cancelled);
+        Directory.GetFiles(Folder, "copy-*").Should().BeEmpty();
+    }
+
     [Fact]
     public async Task A_damaged_database_has_none()
     {

@@ -51,6 +51,8 @@ public sealed partial class DumpingAndLoading : WorkerScenario
     [InlineData("CREATE VIRTUAL TABLE t USING fts4(a, b, tokenize=porter); INSERT INTO t (docid, a, b) VALUES (5, 'running', 'x'), (2, 'runs', 'y')")]
     [InlineData("CREATE VIRTUAL TABLE t USING rtree(id, x0, x1, +note); INSERT INTO t VALUES (7, 1.5, 2.25, 'a'), (-1, 0, 0, x'00')")]
     [InlineData("CREATE VIRTUAL TABLE t USING geopoly(name); INSERT INTO t (name, _shape) VALUES ('square', '[[0,0],[1,0],[1,1],[0,1],[0,0]]')")]
+    [InlineData("CREATE TABLE b (id INTEGER PRIMARY KEY, a); INSERT INTO b VALUES (3, 'hello'); CREATE VIEW c AS SELECT id, a FROM b; CREATE VIRTUAL TABLE t USING fts5(a, content = 'c', content_rowid = 'id'); INSERT INTO t (t) VALUES ('rebuild')")]
+    [InlineData("CREATE VIEW pieces_of_long_values AS SELECT 1; CREATE VIRTUAL TABLE t USING fts5(a); INSERT INTO t VALUES (hex(zeroblob(2000000)))")]
     [InlineData("CREATE TABLE c (id INTEGER PRIMARY KEY, a); INSERT INTO c VALUES (3, 'hello'); CREATE VIRTUAL TABLE t USING fts5(a, content = 'c', content_rowid=id); INSERT INTO t (t) VALUES ('rebuild'); CREATE VIRTUAL TABLE v USING fts5vocab(t, 'row')")]
     public async Task A_database_with_this_is_the_same_again(string sql)
     {
@@ -67,6 +69,19 @@ public sealed partial class DumpingAndLoading : WorkerScenario
         await using var loaded = await LoadAsync(Worker, folder);
 
         (await loaded.QueryAsync("SELECT rowid FROM t WHERE t MATCH 'hello'")).Value.Should().Be("3");
+    }
+
+    [Fact]
+    public async Task An_empty_database_is_the_same_again() => await ShouldBeTheSameAgainAsync(Worker, [], "an empty database");
+
+    [Fact]
+    public async Task A_table_is_not_taken_for_one_that_counts()
+    {
+        await RunAsync("CREATE TABLE s (a INTEGER PRIMARY KEY AUTOINCREMENT); INSERT INTO s VALUES (5); DROP TABLE s; CREATE TABLE t (no_autoincrement); INSERT INTO t VALUES (1)");
+        using var folder = new TestFolder();
+        await using var loaded = await LoadAsync(Worker, folder);
+
+        (await loaded.QueryAsync("SELECT no_autoincrement FROM t")).Value.Should().Be("1");
     }
 
     [Fact]

@@ -149,6 +149,7 @@ public sealed class KeepingWithinLimits : IDisposable
             SessionIdle = TimeSpan.FromSeconds(8),
             SessionTime = TimeSpan.FromDays(9),
             SessionTimeContended = TimeSpan.FromHours(10),
+            ImportTime = TimeSpan.FromSeconds(77),
         };
 
         WorkerLimits.TryParse(limits.ToArgument(), out var parsed).Should().BeTrue();

@@ -66,6 +66,17 @@ public sealed class LoadingScripts : WorkerScenario
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("-- nothing\n")]
+    [InlineData("SELECT 1;")]
+    public async Task A_script_that_makes_nothing_makes_an_empty_database(string script)
+    {
+        (await Worker.ScriptAsync(script)).Message.Should().BeEmpty();
+
+        (await Worker.CheckAsync("made")).Rows().Should().Be(new LoadedRows(0, 0));
+    }
+
+    [Theory]
     [InlineData("CREATE TABLE t(x);\nINSERT INTO t VALUES(1);\nINSERT INTO nowhere VALUES(1);\n", "Line 3: no such table: nowhere")]
     [InlineData("CREATE TABLE t(x);\nCREATE TABLE u(x", "Line 2: incomplete input")]
     [InlineData("ATTACH '/etc/passwd' AS p;", "Line 1: not authorized*")]

@@ -88,6 +88,38 @@ public sealed class LoadingTables : WorkerScenario
         (await ValueAsync("SELECT count(*) FROM sqlite_schema")).Should().Be("0");
     }
 
+    [Theory]
+    [InlineData("x\r\n")]
+    [InlineData("x\n")]
+    [InlineData("x\r")]
+    [InlineData("\"x\"\"y\"\r\n")]
+    [InlineData("\"é\r\n\"\r\n")]
+    public async Task However_it_falls_into_buffers_no_row_is_lost(string row)
+    {
+        var rows = string.Concat(Enumerable.Repeat(row, 70_000));
+
+        for (var shift = 0; shift < row.Length; shift++)
+        {
+            var loaded = await Worker.CsvAsync($"{new string('a', shift + 1)}\n{rows}", "t", LoadMode.ReplaceTable);
+
+            loaded.Rows().Should().Be(new LoadedRows(1, 70_000));
+            (await ValueAsync("SELECT count(*) FROM (SELECT DISTINCT * FROM t)")).Should().Be("1");
+        }
+    }
+
+    [Fact]
+    public async Task No_row_is_lost_where_the_file_is_read_in_pieces()
+    {
+        const int rows = 100_000;
+
+        // The first piece ends between the two characters that end a line.
+        var csv = "abc\r\n" + string.Concat(Enumerable.Repeat("x\r\n", rows));
+
+        csv[(64 * 1024) - 1].Should().Be('\r');
+        (await Worker.CsvAsync(csv)).Rows().Should().Be(new LoadedRows(1, rows));
+        (await ValueAsync("SELECT count(*) FROM t WHERE abc = 'x'")).Should().Be($"{rows}");
+    }
+
     [Fact]
     public async Task Other_encodings_are_not_guessed()
     {

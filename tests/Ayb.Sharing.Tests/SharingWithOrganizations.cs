@@ -1,8 +1,5 @@
-using System.Data.Common;
 using Ayb.Contracts;
-using Ayb.Infrastructure.Metadata;
 using Ayb.Testing;
-using Microsoft.Extensions.DependencyInjection;
 using static Ayb.Contracts.PublicSharingLevel;
 
 namespace Ayb.Sharing.Tests;
@@ -60,43 +57,21 @@ public sealed class SharingWithOrganizations
     [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
     public async Task A_caller_of_many_organizations_is_decided_from_memory_after_one_read(MetadataEngine engine)
     {
-        await using var host = await SharingHost.StartAsync(
-            engine, options => options.Services(services => services.Decorate<IMetadataDatabase, CountedReads>()));
+        await using var host = await SharingHost.StartAsync(engine, CountedMetadata.Use);
         var books = await host.CreatedAsync("books", NoAccess);
         await host.ShareAsync(books, Cast.Guild, SharingLevel.ReadWrite);
         var caller = Enumerable.Range(0, 99).Aggregate(
             Member, (caller, number) => caller with { Memberships = [.. caller.Memberships, new Membership(new EntityId($"{number}"), MemberRole.Owner)] });
-        var reads = (CountedReads)host.Services.GetRequiredService<IMetadataDatabase>();
+        var metadata = CountedMetadata.Of(host);
 
         (await host.AccessAsync(caller, books)).Query.Should().Be(QueryAccess.ReadWrite);
-        reads.Count.Should().Be(2, "one for the grants and one for the public level");
+        metadata.Reads.Should().Be(2, "one for the grants and one for the public level");
 
         (await host.AccessAsync(caller, books)).Query.Should().Be(QueryAccess.ReadWrite);
-        reads.Count.Should().Be(2);
+        metadata.Reads.Should().Be(2);
 
         await host.ShareAsync(books, Cast.Guild, SharingLevel.ReadOnly);
         (await host.AccessAsync(caller, books)).Query.Should().Be(QueryAccess.ReadOnly);
-        reads.Count.Should().Be(3);
-    }
-
-    private sealed class CountedReads(IMetadataDatabase database) : IMetadataDatabase
-    {
-        public int Count { get; private set; }
-
-        public string Engine => database.Engine;
-
-        public ValueTask<DbConnection> OpenReaderAsync(CancellationToken cancellationToken)
-        {
-            Count++;
-            return database.OpenReaderAsync(cancellationToken);
-        }
-
-        public ValueTask<MetadataWriter> OpenWriterAsync(CancellationToken cancellationToken) =>
-            database.OpenWriterAsync(cancellationToken);
-
-        public Task LockMigrationsAsync(MetadataWriter writer, CancellationToken cancellationToken) =>
-            database.LockMigrationsAsync(writer, cancellationToken);
-
-        public ValueTask DisposeAsync() => database.DisposeAsync();
+        metadata.Reads.Should().Be(3);
     }
 }

@@ -76,6 +76,25 @@ public sealed class KeepingMetadata
     }
 
     [Fact]
+    public async Task Those_of_another_server_do_not_push_its_own_out()
+    {
+        using var place = await StoragePlace.OpenAsync(StoragePlace.Folder);
+        await using var other = await SnapshotsHost.StartInAsync(MetadataEngine.Sqlite, place);
+        await using var host = await SnapshotsHost.StartInAsync(MetadataEngine.Sqlite, place);
+        for (var change = 0; change < 4; change++)
+        {
+            foreach (var server in new[] { host, other })
+            {
+                server.Databases["books"] = $"{change}";
+                await server.TakeAsync();
+                await KeepAsync(server);
+            }
+        }
+
+        (await ListAsync(place)).Should().HaveCount(6, "each has its newest three");
+    }
+
+    [Fact]
     public async Task A_clock_that_was_set_back_takes_none_out_of_turn()
     {
         using var place = await StoragePlace.OpenAsync(StoragePlace.Folder);

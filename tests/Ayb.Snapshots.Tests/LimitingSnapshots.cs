@@ -56,4 +56,26 @@ public sealed class LimitingSnapshots
         (await host.ListAsync()).Should().ContainSingle();
         await host.ShouldAgreeAsync("books");
     }
+
+    [Theory]
+    [InlineData("POST alice/books/snapshots")]
+    [InlineData("DELETE alice/books/snapshots/ID")]
+    [InlineData("POST alice/books/restore_snapshot")]
+    public async Task Whose_database_was_handed_over_while_they_waited_changes_nothing(string request)
+    {
+        await using var host = await SnapshotsHost.StartAsync(MetadataEngine.Sqlite);
+        host.Databases["books"] = "one";
+        var id = await host.TakeAsync();
+        host.Databases["books"] = "two";
+        host.Host.Facts.Clear();
+        host.Databases.BeforeMayStill = () => host.Databases.Ids["books"] = new DatabaseId("id-of-the-next-books");
+
+        (await host.CallAsync("alice", request.Replace("ID", id), id)).Should().StartWith("404 ");
+
+        host.Databases.Ids.Clear();
+        host.Databases["books"].Should().Be("two");
+        host.Host.Facts.All.Should().BeEmpty();
+        (await host.ListAsync()).Should().ContainSingle();
+        await host.ShouldAgreeAsync("books");
+    }
 }

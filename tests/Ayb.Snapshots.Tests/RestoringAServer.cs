@@ -77,6 +77,40 @@ public sealed class RestoringAServer
         (await host.Host.SendAsync(new RestoreServer(null, _ => { }))).Error!.Message.Should().StartWith("This server has accounts or databases already");
     }
 
+    [Fact]
+    public async Task A_deleted_database_that_may_come_back_has_its_file_then()
+    {
+        using var place = await StoragePlace.OpenAsync(StoragePlace.Folder);
+        await LoseAsync(MetadataEngine.Sqlite, place);
+        await using var host = await SnapshotsHost.StartInAsync(MetadataEngine.Sqlite, place);
+        Know(host, "books");
+        host.Databases.Deleted.Add("films");
+
+        var (report, _) = await RestoreAsync(host);
+
+        report.Should().BeEquivalentTo(new { Restored = 2, Unknown = new[] { "alice/games" } });
+        host.Databases["films"].Should().Be("films");
+    }
+
+    [Fact]
+    public async Task An_older_one_does_not_stand_in_for_one_that_can_not_be_read_now()
+    {
+        using var place = await StoragePlace.OpenAsync(StoragePlace.Folder);
+        var newest = await LoseAsync(MetadataEngine.Sqlite, place);
+        await using var host = await SnapshotsHost.StartInAsync(MetadataEngine.Sqlite, place);
+        Know(host, "books", "films");
+        host.Storage.BeforeOpen = key => key == $"alice/books/{newest}";
+
+        var (report, told) = await RestoreAsync(host);
+
+        report.Should().BeEquivalentTo(new { Restored = 1, Failed = new[] { "alice/books" } });
+        told.Should().ContainMatch("* alice/books: FAILED: its newest snapshot can't be told (The storage of snapshots can't be reached*");
+        host.Storage.BeforeOpen = _ => false;
+
+        (await RestoreAsync(host)).Report.Restored.Should().Be(1);
+        host.Databases["books"].Should().Be("newer");
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -1,3 +1,4 @@
+using Ayb.Contracts;
 using Ayb.Snapshots.Tests.Fixtures;
 using Ayb.Testing;
 
@@ -85,6 +86,37 @@ public sealed class TidyingUp
         (await host.Host.SendAsync(new TidyUp())).Succeeded.Should().BeTrue();
 
         (await host.ListAsync()).Select(snapshot => snapshot.SnapshotId).Should().Equal(id);
+    }
+
+    [Fact]
+    public async Task A_name_that_no_key_has_keeps_nobody_from_being_found_again()
+    {
+        await using var host = await SnapshotsHost.StartAsync(MetadataEngine.Sqlite);
+        host.Databases["books"] = "one";
+        const string content = "SQLite format 3\0 and so on";
+        await host.PutAsync("alice/books/a copy (1)", content);
+        await host.PutAsync("alice/books/of-another-server", content);
+        host.Host.Clock.Advance(TimeSpan.FromDays(365 * 100));
+
+        (await host.Host.SendAsync(new TidyUp())).Succeeded.Should().BeTrue();
+
+        (await host.ListAsync()).Select(snapshot => snapshot.SnapshotId).Should().Equal("of-another-server");
+    }
+
+    [Fact]
+    public async Task What_is_in_the_list_of_the_database_that_had_this_name_before_is_not_taken_over()
+    {
+        await using var host = await SnapshotsHost.StartAsync(MetadataEngine.Sqlite);
+        host.Databases["books"] = "one";
+        await host.PutAsync("alice/books/of-another-server", "SQLite format 3\0 and so on");
+        host.Host.Clock.Advance(TimeSpan.FromDays(365 * 100));
+        (await host.Host.SendAsync(new TidyUp())).Succeeded.Should().BeTrue();
+        (await host.ListAsync()).Should().ContainSingle();
+
+        host.Databases.Ids["books"] = new DatabaseId("id-of-the-next-books");
+        (await host.Host.SendAsync(new TidyUp())).Succeeded.Should().BeTrue();
+
+        (await host.ListAsync()).Should().BeEmpty("to delete it here would take it away there");
     }
 
     [Fact]

@@ -9,13 +9,13 @@ public sealed class RefusingUnknownRoutes(RefusingServer server) : IClassFixture
         .. new[]
         {
             "GET /", "GET /v1", "GET /v1/", "GET /v2/tokens", "GET /nothing", "GET /v1/nothing", "GET /openapi", "GET /v1/openapi",
-            "GET /health/more", "POST /v1/alice/books/nothing", "POST /v1/alice/books", "GET /v1/alice//details", "POST /v1//books/query",
+            "GET /health/more", "POST /v1/alice/books/nothing", "GET /v1/alice//details", "POST /v1//books/query",
             "GET /v1/entity", "GET /v1/entity/", "GET /v1/tokens/a/b", "GET /v1/..%2f..%2fetc%2fpasswd",
         }.Select(Unknown),
         .. new[]
         {
             "POST /health", "GET /v1/register", "PUT /v1/confirm", "DELETE /v1/log_in", "PUT /v1/tokens", "DELETE /v1/tokens/", "GET /v1/tokens/short",
-            "POST /v1/entity/alice", "GET /v1/alice/books/create", "POST /v1/alice/books/details", "GET /v1/alice/books/query", "BREW /v1/tokens",
+            "POST /v1/entity/alice", "GET /v1/alice/books/create", "POST /v1/alice/books/details", "GET /v1/alice/books/query", "POST /v1/alice/books", "BREW /v1/tokens",
         }.Select(Misused),
     ];
 

@@ -123,7 +123,8 @@ internal sealed partial class SnapshotServer : IAsyncDisposable
         var folder = $"{Prefix}/marcua/";
         var keys = _bucket is not null ? await _bucket.KeysAsync() : FilesBelow(ObjectsPath, Prefix);
         keys = [.. keys.Where(key => !key.StartsWith($"{Prefix}/~metadata/", StringComparison.Ordinal))];
-        keys.Should().NotContain(key => !key.StartsWith(folder, StringComparison.Ordinal) || key.Count(letter => letter == '/') != folder.Count(letter => letter == '/') + 1);
+        keys.Where(key => !key.StartsWith(folder, StringComparison.Ordinal) || key.Count(letter => letter == '/') != folder.Count(letter => letter == '/') + 1)
+            .Should().BeEmpty();
         return [.. keys.Select(key => key.Split('/')[^1])];
     }
 

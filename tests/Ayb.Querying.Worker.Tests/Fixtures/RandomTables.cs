@@ -16,9 +16,9 @@ internal sealed class RandomTables(Random random)
 
     private static readonly string[] Values =
     [
-        "NULL", "0", "1", "1.0", "'1'", "x'31'", "-9223372036854775808", "9223372036854775807", "0.1", "1e300", "-5e-324", "9e999", "-9e999",
-        "'a'", "'A'", "'it''s'", "''", "x''", "x'00ff'", "'a' || char(0) || 'b'", "CAST(x'ff27' AS TEXT)", "'ü🙂'", "replace(hex(zeroblob(40000)), '0', 'y')",
-        "randomblob(3)", "random()", "abs(random() % 20)", "'v' || abs(random() % 20)", "random() / 1e9",
+        "null", "0", "1", "1.0", "'1'", "x'31'", "-9223372036854775808", "9223372036854775807", "0.1", "1e300", "-5e-324", "9e999", "-9e999",
+        "'a'", "'A'", "'it''s'", "''", "x''", "x'00ff'", "'a' || char(0) || 'b'", "cast(x'ff27' as text)", "'ü🙂'", "replace(hex(zeroblob(40000)), '0', 'y')",
+        "N", "N % 20", "'v' || N % 20", "N / 1e9",
     ];
 
     private readonly List<string> _tables = [];
@@ -89,7 +89,7 @@ internal sealed class RandomTables(Random random)
             0 => $"CREATE INDEX {name} ON {table}(x, y)",
             1 => $"CREATE UNIQUE INDEX {name} ON {table}(x) WHERE typeof(y) = 'integer'",
             2 => $"CREATE INDEX {name} ON {table}(hex(x))",
-            3 => $"CREATE TRIGGER {name} AFTER {Pick(["INSERT", "UPDATE", "DELETE"])} ON {table} BEGIN INSERT INTO {Contents.Quote(Any())}(x) VALUES (random()); END",
+            3 => $"CREATE TRIGGER {name} AFTER {Pick(["INSERT", "UPDATE", "DELETE"])} ON {table} BEGIN INSERT INTO {Contents.Quote(Any())}(x) VALUES ({Value()}); END",
             4 => $"CREATE VIEW {name} AS SELECT x FROM {table}",
             5 => $"CREATE TABLE {name}(x REFERENCES {table} ON DELETE CASCADE, y); INSERT INTO {name} SELECT NULL, y FROM {table} LIMIT 3",
             _ => $"CREATE VIRTUAL TABLE {name} USING fts5(x)",
@@ -107,13 +107,14 @@ internal sealed class RandomTables(Random random)
 
     private string Delete(string table) => $"DELETE FROM {Contents.Quote(table)} {Where()}";
 
-    private string Where() => Pick(["WHERE random() % 4 = 0", "WHERE random() % 2 = 0", "WHERE x IS NULL", "WHERE typeof(x) = 'text'", "", ""]);
+    private string Where() => Pick([$"WHERE (length(hex(x)) + length(quote(y))) % 4 = {random.Next(4)}", $"WHERE length(quote(x)) % 2 = {random.Next(2)}", "WHERE x IS NULL", "WHERE typeof(x) = 'text'", "", ""]);
 
     private string Key() => Pick(Keys);
 
     private string Column() => Pick(Columns);
 
-    private string Value() => Pick(Values);
+    /// <summary>An N is a number of its own each time; not one of SQLite's, of which nobody could have the same again.</summary>
+    private string Value() => Pick(Values).Replace("N", $"{random.NextInt64()}");
 
     private string Any() => Pick(_tables);
 

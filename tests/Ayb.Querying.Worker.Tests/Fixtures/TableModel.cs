@@ -31,7 +31,7 @@ internal sealed record TableModel(string Sql, List<RowModel> Rows, bool HasRowId
         var columns = (await worker.QueryAsync($"SELECT name, pk FROM pragma_table_xinfo('{table.Replace("'", "''")}') WHERE hidden = 0 ORDER BY cid")).Rows;
         var rowId = isWithoutRowId ? null : new[] { "rowid", "_rowid_", "oid" }.Except(columns.Select(column => column[0])).FirstOrDefault();
         var ignoresCase = sql.Contains("PRIMARY KEY COLLATE NOCASE") || sql.Contains("k TEXT COLLATE NOCASE");
-        var key = columns.Where(column => column[1] != "0").Select(column => Comparable(Contents.Quote(column[0]!), ignoresCase)).DefaultIfEmpty("NULL");
+        var key = columns.Where(column => column[1] != "0").Select(column => Comparable(Contents.Quote(column[0]!), ignoresCase && column[0] == "k")).DefaultIfEmpty("NULL");
         var values = columns.Select(column => Contents.Quote(column[0]!)).Select(value => $"typeof({value}) || hex({value}) || quote({value})");
         var answer = await worker.QueryAsync(
             $"SELECT {rowId ?? "NULL"}, {string.Join(" || '|' || ", key)}, {string.Join(" || '|' || ", values)} FROM {Contents.Quote(table)} NOT INDEXED");

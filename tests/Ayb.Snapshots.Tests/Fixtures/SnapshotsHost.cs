@@ -171,6 +171,7 @@ internal sealed class SnapshotsHost : IAsyncDisposable
         options.Services(services => services
             .AddSingleton<INotificationHandler<WhichDatabase>>(Databases)
             .AddSingleton<INotificationHandler<WhichDatabasesExist>>(Databases)
+            .AddSingleton<INotificationHandler<WhichDatabasesAreDeleted>>(Databases)
             .AddSingleton<INotificationHandler<MayAccess>>(Databases)
             .AddSingleton<INotificationHandler<WhenWritten>>(Databases)
             .AddSingleton<INotificationHandler<WhatIsIn>>(Databases)

@@ -11,6 +11,7 @@ namespace Ayb.Snapshots.Tests.Fixtures;
 internal sealed class StubDatabases :
     INotificationHandler<WhichDatabase>,
     INotificationHandler<WhichDatabasesExist>,
+    INotificationHandler<WhichDatabasesAreDeleted>,
     INotificationHandler<MayAccess>,
     INotificationHandler<WhenWritten>,
     INotificationHandler<WhatIsIn>,
@@ -34,11 +35,17 @@ internal sealed class StubDatabases :
     /// <summary>Databases that exist, and have no file.</summary>
     public ConcurrentBag<string> Lost { get; } = ["never-queried"];
 
+    /// <summary>Databases that do not exist, and may come back.</summary>
+    public ConcurrentBag<string> Deleted { get; } = [];
+
     /// <summary>Files whose database nobody knows.</summary>
     public bool HasStrays { get; set; }
 
     /// <summary>Why a caller's token does not count any more.</summary>
     public ConcurrentDictionary<string, AybError> Revoked { get; } = [];
+
+    /// <summary>What happens before a caller is asked about once more.</summary>
+    public Action BeforeMayStill { get; set; } = () => { };
 
     public int MostCopiesAtOnce { get; private set; }
 
@@ -69,8 +76,7 @@ internal sealed class StubDatabases :
     {
         if (notification.Owner.Value == "alice" && _files.ContainsKey(notification.Slug.Value))
         {
-            var database = Named(notification.Slug.Value);
-            notification.Answer(Ids.TryGetValue(notification.Slug.Value, out var id) ? database with { Id = id } : database);
+            notification.Answer(Now(notification.Slug.Value));
         }
 
         return Task.CompletedTask;
@@ -78,7 +84,13 @@ internal sealed class StubDatabases :
 
     public Task Handle(WhichDatabasesExist notification, CancellationToken cancellationToken)
     {
-        notification.Answer([.. _files.Keys.Union(Lost).Select(Named)]);
+        notification.Answer([.. _files.Keys.Union(Lost).Select(Now)]);
+        return Task.CompletedTask;
+    }
+
+    public Task Handle(WhichDatabasesAreDeleted notification, CancellationToken cancellationToken)
+    {
+        notification.Answer([.. Deleted.Select(Named)]);
         return Task.CompletedTask;
     }
 
@@ -149,9 +161,12 @@ internal sealed class StubDatabases :
 
     public Task Handle(MayStill notification, CancellationToken cancellationToken)
     {
+        BeforeMayStill();
         notification.Answer(Revoked.TryGetValue(notification.Caller.Slug.Value, out var refusal) ? refusal : new Nothing());
         return Task.CompletedTask;
     }
+
+    private HostedDatabase Now(string slug) => Ids.TryGetValue(slug, out var id) ? Named(slug) with { Id = id } : Named(slug);
 
     private DatabaseCopy CopyOf(string slug, DateTimeOffset takenAt)
     {

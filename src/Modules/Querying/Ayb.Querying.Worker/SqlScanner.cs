@@ -42,6 +42,21 @@ internal ref struct SqlScanner(ReadOnlySpan<byte> sql)
         return true;
     }
 
+    /// <summary>For words that SQLite takes for no name: a name may hold one, and so may a comment.</summary>
+    public static bool HasWord(ReadOnlySpan<byte> sql, ReadOnlySpan<byte> lower)
+    {
+        var scanner = new SqlScanner(sql);
+        while (scanner.MoveNext())
+        {
+            if (scanner.IsWord(lower))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public readonly bool IsWord(ReadOnlySpan<byte> lower) =>
         Kind == SqlToken.Word && System.Text.Ascii.EqualsIgnoreCase(Text, lower);
 

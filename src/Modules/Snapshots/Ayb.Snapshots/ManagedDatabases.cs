@@ -24,8 +24,20 @@ internal sealed class ManagedDatabases(IMediator mediator, ISnapshotStorage stor
     }
 
     /// <summary>
-    /// For who is about to change something, once it is their turn: the token may have been revoked while they waited, or on another server.
+    /// For who is about to change something, once it is their turn: while they waited the token may have been revoked, also on another
+    /// server, and the database deleted or handed over.
     /// </summary>
-    public Task<Result<Nothing>> MayStillAsync(Principal caller, CancellationToken cancellationToken) =>
-        mediator.Send(new StillAllowed(caller), cancellationToken);
+    public async Task<Result<Nothing>> MayStillAsync(Principal caller, HostedDatabase database, CancellationToken cancellationToken)
+    {
+        var allowed = await mediator.Send(new StillAllowed(caller), cancellationToken);
+        if (!allowed.Succeeded)
+        {
+            return allowed;
+        }
+
+        var found = await FindAsync(caller, database.Owner, database.Slug, cancellationToken);
+        return !found.TryGet(out var now, out var error) ? error
+            : now.Id == database.Id ? new Nothing()
+            : AybError.NotFound("database", database.Name);
+    }
 }

@@ -28,6 +28,10 @@ public sealed class RefusingExports
                 exports.Add(engine, $"{Head}\n[\"a\"]", ErrorKind.SnapshotDamaged, "*a row has not the columns of its table*");
                 exports.Add(engine, $"{Head}\n{Table}\n[1]", ErrorKind.SnapshotDamaged, "*The column text can't hold a JSON Number*");
                 exports.Add(engine, $"{Head}\n7", ErrorKind.SnapshotDamaged, "*a line is neither a row nor begins a table*");
+                exports.Add(engine, """{"format":7}""", ErrorKind.SnapshotDamaged, "*damaged*");
+                exports.Add(engine, $"{Head}\n{{\"table\":7,\"columns\":[]}}", ErrorKind.SnapshotDamaged, "*damaged*");
+                exports.Add(engine, $"{Head}\n{{\"table\":\"notes\",\"columns\":\"text\"}}", ErrorKind.SnapshotDamaged, "*damaged*");
+                exports.Add(engine, $"{Head}\n{Table}\n[\"a\"]\n{{\"rows\":\"1\"}}", ErrorKind.SnapshotDamaged, "*damaged*");
                 exports.Add(
                     engine, $"{Head}\n{{\"table\":\"duckdbs\",\"columns\":[]}}", ErrorKind.Conflict,
                     "The metadata snapshot has a table duckdbs, which this version of ayb does not know. Restore it by the version that has made it.");

@@ -21,6 +21,8 @@ internal sealed class DeletedDatabaseStore(MetadataSession session, DatabasesOpt
     private const string OfOwner =
         $"SELECT {Columns} FROM deleted_databases WHERE owner_id = @Owner ORDER BY deleted_at DESC, id DESC";
 
+    private const string All = $"SELECT {Columns} FROM deleted_databases";
+
     private const string Delete = "DELETE FROM deleted_databases WHERE id = @Id";
 
     private const string Due = "SELECT id FROM deleted_databases WHERE deleted_at <= @Until ORDER BY deleted_at";
@@ -44,6 +46,9 @@ internal sealed class DeletedDatabaseStore(MetadataSession session, DatabasesOpt
     /// <summary>All that an entity has deleted, the latest first.</summary>
     public Task<IReadOnlyList<DeletedDatabaseRow>> ListAsync(EntityId owner, CancellationToken cancellationToken) =>
         session.ListAsync<DeletedDatabaseRow>(OfOwner, new { Owner = owner.Value }, cancellationToken);
+
+    public Task<IReadOnlyList<DeletedDatabaseRow>> ListAsync(CancellationToken cancellationToken) =>
+        session.ListAsync<DeletedDatabaseRow>(All, new { }, cancellationToken);
 
     /// <returns><c>false</c> when somebody else was faster.</returns>
     public async Task<bool> TryRemoveAsync(string id, CancellationToken cancellationToken) =>

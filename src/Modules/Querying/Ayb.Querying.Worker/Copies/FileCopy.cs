@@ -37,6 +37,11 @@ internal static class FileCopy
             StandAlone(to);
             using var copy = OwnConnection.Other(to, request);
             FileCheck.Pass(copy, request);
+            if (request.MustStop)
+            {
+                // SQLite may not have asked: nobody would ever fetch it.
+                throw request.Interruption();
+            }
         }
         catch (Exception failure) when (failure is SqliteFailure or IOException)
         {

@@ -11,13 +11,19 @@ internal sealed class SequenceScript
     private const string Table = "sqlite_sequence";
 
     private readonly Differences _differences;
+    private readonly bool _isInTo;
 
     public SequenceScript(Differences differences)
     {
         _differences = differences;
-        var from = IsIn(Versions.From);
-        HasStatements = (from || HasSequences(differences.To)) && IsIn(Versions.To)
-            && (differences.Tables.Any(table => table.Rows is not null) || !from || Differ());
+        _isInTo = IsIn(Versions.To);
+        HasStatements = (IsIn(Versions.From), _isInTo) switch
+        {
+            (true, true) => differences.Tables.Any(table => table.Rows is not null) || Differ(),
+            (true, false) => HasRows(Versions.From),
+            (false, true) => HasSequences(differences.To),
+            _ => false,
+        };
     }
 
     public bool HasStatements { get; }
@@ -30,6 +36,12 @@ internal sealed class SequenceScript
         }
 
         answer.Write("DELETE FROM sqlite_sequence;\n"u8);
+        if (!_isInTo)
+        {
+            // A VACUUM has dropped it, since no table needs it any more.
+            return;
+        }
+
         using var row = _differences.Versions.Query($"SELECT name, seq FROM {Versions.To}.{Table} ORDER BY rowid");
         while (row.Step())
         {
@@ -42,10 +54,12 @@ internal sealed class SequenceScript
     }
 
     private static bool HasSequences(Schema schema) =>
-        schema.Objects.Any(table => table.IsTable && table.Sql.Contains("AUTOINCREMENT", StringComparison.OrdinalIgnoreCase));
+        schema.Objects.Any(table => table.IsTable && SqlScanner.HasWord(Identifier.Encoding.GetBytes(table.Sql), "autoincrement"u8));
 
     private bool IsIn(string version) =>
         _differences.Versions.Number($"SELECT EXISTS (SELECT 1 FROM {version}.sqlite_schema WHERE name = '{Table}')") != 0;
+
+    private bool HasRows(string version) => _differences.Versions.Number($"SELECT EXISTS (SELECT 1 FROM {version}.{Table})") != 0;
 
     private bool Differ()
     {

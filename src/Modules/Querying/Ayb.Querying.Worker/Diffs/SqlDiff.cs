@@ -1,4 +1,5 @@
 using Ayb.Querying.Worker.Answers;
+using Ayb.Querying.Worker.Loads;
 
 namespace Ayb.Querying.Worker.Diffs;
 
@@ -42,8 +43,10 @@ internal sealed class SqlDiff : IDiffFormat
     {
         foreach (var statement in statements)
         {
-            answer.Write(Identifier.Encoding.GetBytes(statement));
-            answer.Write(";\n"u8);
+            var bytes = Identifier.Encoding.GetBytes(statement);
+            answer.Write(bytes);
+            answer.Write(StatementEnd.Of(bytes));
+            answer.Write((byte)'\n');
         }
     }
 }

@@ -35,7 +35,7 @@ internal sealed class SqlDump(Connection connection, AnswerStream answer)
         Line("BEGIN TRANSACTION;");
         Number("user_version");
         Number("application_id");
-        var rows = new RowDump(connection, answer, PiecesName(tables));
+        var rows = new RowDump(connection, answer, PiecesName());
         foreach (var table in tables.Where(table => !table.IsVirtual))
         {
             Statement(table.Sql);
@@ -43,13 +43,15 @@ internal sealed class SqlDump(Connection connection, AnswerStream answer)
         }
 
         WriteSequences(tables);
+        WriteRest();
+
+        // Last, since a view may have the rows of one.
         foreach (var (table, module) in modules)
         {
             Statement(table.Sql);
             Fill(table, module, rows);
         }
 
-        WriteRest();
         WriteStatistics();
         Line("COMMIT;");
     }
@@ -87,7 +89,7 @@ internal sealed class SqlDump(Connection connection, AnswerStream answer)
 
     private void WriteSequences(IReadOnlyList<Table> tables)
     {
-        if (!Exists("sqlite_sequence") || !tables.Any(table => table.Sql.Contains("autoincrement", StringComparison.OrdinalIgnoreCase)))
+        if (!Exists("sqlite_sequence") || !tables.Any(table => SqlScanner.HasWord(Encoding.UTF8.GetBytes(table.Sql), "autoincrement"u8)))
         {
             return;
         }
@@ -140,24 +142,24 @@ internal sealed class SqlDump(Connection connection, AnswerStream answer)
         }
     }
 
-    private bool Exists(string table)
+    private bool Exists(string name)
     {
-        using var found = connection.Prepare($"SELECT 1 FROM sqlite_schema WHERE name = '{table}'");
+        using var found = connection.Prepare($"SELECT 1 FROM sqlite_schema WHERE name = '{name}' COLLATE NOCASE");
         return found.Step();
     }
 
-    /// <summary>Ends it where it ends: its text may close with a comment, and the comment not be closed.</summary>
     private void Statement(string sql)
     {
-        string[] ends = [";", "\n;", "*/;"];
-        Line(ends.Select(end => sql + end).FirstOrDefault(text => StatementEnd.Find(Encoding.UTF8.GetBytes(text)) == Encoding.UTF8.GetByteCount(text), sql + ";"));
+        var bytes = Encoding.UTF8.GetBytes(sql);
+        answer.Write(bytes);
+        answer.Write(StatementEnd.Of(bytes));
+        answer.Write((byte)'\n');
     }
 
-    private static string PiecesName(IReadOnlyList<Table> tables)
+    private string PiecesName()
     {
-        var taken = tables.Select(table => table.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var name = "pieces_of_long_values";
-        while (taken.Contains(name))
+        while (Exists(name))
         {
             name += "_";
         }

@@ -70,7 +70,7 @@ internal sealed class Requests(Port port)
         var stuck = _byId.Values.Where(request => request.IsStuck).ToList();
         foreach (var request in stuck)
         {
-            Fail(request, new SqliteFailure(
+            Fail(request, request.Type is FrameType.Load or FrameType.Check or FrameType.Diff ? request.Interruption() : new SqliteFailure(
                 FailureCode.Timeout, $"A single step of the query ran longer than {Limits.QueryTime.TotalSeconds:0.###} seconds (limits.query_time), and the database's process was ended. A write may or may not have taken effect."));
         }
 

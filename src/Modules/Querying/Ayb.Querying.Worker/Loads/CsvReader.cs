@@ -133,7 +133,11 @@ internal sealed class CsvReader
                 return true;
             case '\r':
                 _start++;
-                _start += Peek() == '\n' ? 1 : 0;
+                if (Peek() == '\n')
+                {
+                    _start++;
+                }
+
                 _lines++;
                 return false;
             case '\n':

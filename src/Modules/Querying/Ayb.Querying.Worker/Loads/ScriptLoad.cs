@@ -43,6 +43,9 @@ internal static class ScriptLoad
             }
 
             transaction.Finish();
+
+            // Of a script that writes nothing there would be no file.
+            connection.Execute("BEGIN IMMEDIATE; COMMIT");
         }
         catch (SqliteFailure failure) when (failure.Code is FailureCode.Sql or FailureCode.ReadOnly)
         {

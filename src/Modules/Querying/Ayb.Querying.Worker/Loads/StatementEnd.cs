@@ -14,6 +14,12 @@ internal static class StatementEnd
         AfterEnd,
     }
 
+    private static readonly byte[][] Ends = [";"u8.ToArray(), "\n;"u8.ToArray(), "*/;"u8.ToArray()];
+
+    /// <returns>What ends a statement of a schema: its text may close with a comment, and the comment not be closed.</returns>
+    public static ReadOnlySpan<byte> Of(byte[] sql) =>
+        Array.Find(Ends, end => Find([.. sql, .. end]) == sql.Length + end.Length) ?? Ends[0];
+
     /// <returns>How long the first statement is, with its semicolon; -1 when more of it is to come.</returns>
     public static int Find(ReadOnlySpan<byte> sql)
     {

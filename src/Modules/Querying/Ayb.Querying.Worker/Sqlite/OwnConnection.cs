@@ -15,11 +15,13 @@ internal sealed unsafe class OwnConnection : IDisposable
     private const int ProgressInterval = 10_000;
 
     private readonly GCHandle _running;
+    private readonly Request? _request;
     private nint _database;
 
     private OwnConnection(string path, int flags, string? vfs, Request? running)
     {
-        _running = GCHandle.Alloc(running);
+        (_running, _request) = (GCHandle.Alloc(running), running);
+        Mark(isRunning: true);
         if (Native.Open(path, out _database, flags, vfs) == (int)ResultCode.Ok)
         {
             int result;
@@ -83,6 +85,16 @@ internal sealed unsafe class OwnConnection : IDisposable
         _ = Native.Close(_database);
         _database = 0;
         _running.Free();
+        Mark(isRunning: false);
+    }
+
+    /// <summary>A file may be made so that a single step of a check takes for ever.</summary>
+    private void Mark(bool isRunning)
+    {
+        if (_request is not null)
+        {
+            _request.IsRunning = isRunning;
+        }
     }
 
     private static string? Finding(nint statement)

@@ -38,18 +38,19 @@ public sealed class VersionsDiff : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_answer is not null)
+        using (_place)
+        using (Folder)
         {
-            await _answer.DisposeAsync();
-        }
+            if (_answer is not null)
+            {
+                await _answer.DisposeAsync();
+            }
 
-        if (_worker is not null)
-        {
-            await _worker.DisposeAsync();
+            if (_worker is not null)
+            {
+                await _worker.DisposeAsync();
+            }
         }
-
-        Folder.Dispose();
-        _place.Dispose();
     }
 
     internal async Task<Result<Nothing>> AskAsync(LoneWorker worker, WorkerQuery query, CancellationToken cancellationToken)

@@ -22,7 +22,9 @@ public sealed class DatabaseExport : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _content.DisposeAsync();
-        _place.Dispose();
+        using (_place)
+        {
+            await _content.DisposeAsync();
+        }
     }
 }

@@ -56,7 +56,9 @@ internal sealed class DumpingWorker : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _worker.DisposeAsync();
-        _folder.Dispose();
+        using (_folder)
+        {
+            await _worker.DisposeAsync();
+        }
     }
 }

@@ -14,15 +14,20 @@ internal sealed class FileNames
 
     private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Where to go on counting: thousands of tables may have names that look alike.</summary>
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.OrdinalIgnoreCase);
+
     public string Of(string table)
     {
         var safe = Safe(table);
         var name = safe + Extension;
-        for (var number = 2; !_taken.Add(name); number++)
+        var number = _numbers.GetValueOrDefault(safe, 2);
+        for (; !_taken.Add(name); number++)
         {
             name = string.Create(CultureInfo.InvariantCulture, $"{safe}-{number}{Extension}");
         }
 
+        _numbers[safe] = number;
         return name;
     }
 

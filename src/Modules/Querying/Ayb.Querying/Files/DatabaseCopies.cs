@@ -47,7 +47,21 @@ internal sealed class DatabaseCopies(WorkerPool workers, LoneWorkers lone, Datab
     private async Task<Result<Nothing>> MakeAsync(HostedDatabase database, string name, bool isForOthers, CancellationToken cancellationToken)
     {
         var begun = await workers.BeginAsync(database, WorkerQuery.Copy(name, isForOthers), cancellationToken);
-        return begun.TryGet(out var copying, out var error) ? await copying.EndAsync(cancellationToken) : error;
+        if (!begun.TryGet(out var copying, out var error))
+        {
+            return error;
+        }
+
+        try
+        {
+            return await copying.EndAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The worker may have been done with it.
+            File.Delete(Path.Combine(folders.Of(database.Id), name));
+            throw;
+        }
     }
 
     /// <summary>From here on it has no name: it is gone with whoever reads it, also if that is a server that dies.</summary>

@@ -24,6 +24,10 @@ internal sealed class DatabaseFolders(ServerOptions server, VersionFolders versi
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private readonly ConcurrentDictionary<string, bool> _loads = new();
+
+    /// <summary>Between two folders in the same place there is none, and nobody may make one.</summary>
+    private readonly Lock _exchanging = new();
+
     private readonly string _root = Path.GetFullPath(Path.Combine(server.DataPath, "databases"));
 
     public bool AreAny => Directory.Exists(_root) && Directory.EnumerateFileSystemEntries(_root).Any();
@@ -51,7 +55,12 @@ internal sealed class DatabaseFolders(ServerOptions server, VersionFolders versi
     {
         var path = Path.Combine(folder, Load + Guid.CreateVersion7().ToString("N"));
         _loads[path] = true;
-        File.Move(file, path);
+        lock (_exchanging)
+        {
+            Create(folder);
+            File.Move(file, path);
+        }
+
         return path;
     }
 
@@ -97,12 +106,16 @@ internal sealed class DatabaseFolders(ServerOptions server, VersionFolders versi
         var place = Of(database);
         DurableFolder.Flush(place + Incoming);
         Delete(place + Outgoing);
-        if (Directory.Exists(place))
+        lock (_exchanging)
         {
-            Directory.Move(place, place + Outgoing);
+            if (Directory.Exists(place))
+            {
+                Directory.Move(place, place + Outgoing);
+            }
+
+            Directory.Move(place + Incoming, place);
         }
 
-        Directory.Move(place + Incoming, place);
         if (keepAs is not null && Directory.Exists(place + Outgoing))
         {
             Directory.Move(place + Outgoing, Path.Combine(_root, keepAs));

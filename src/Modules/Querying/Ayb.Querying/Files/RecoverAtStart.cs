@@ -31,9 +31,10 @@ internal sealed class RecoverAtStart(
         await using var scope = scopes.CreateAsyncScope();
         var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
         var existing = await mediator.Ask(new WhichDatabasesById(staged), cancellationToken);
+        var deleted = await mediator.Ask(new WhichDatabasesAreDeleted(), cancellationToken) ?? [];
         foreach (var database in staged)
         {
-            if (existing is null || existing.Any(known => known.Id == database))
+            if (existing is null || existing.Concat(deleted).Any(known => known.Id == database))
             {
                 folders.Confirm(database);
             }

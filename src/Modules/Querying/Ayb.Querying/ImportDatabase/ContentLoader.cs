@@ -41,7 +41,6 @@ internal sealed class ContentLoader(LoneWorkers lone, WorkerPool workers, Databa
         string path;
         try
         {
-            DatabaseFolders.Create(folder);
             path = folders.PutLoad(folder, sent);
         }
         catch (DirectoryNotFoundException)

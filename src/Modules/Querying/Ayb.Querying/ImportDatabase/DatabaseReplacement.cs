@@ -8,19 +8,13 @@ using MediatR;
 namespace Ayb.Querying;
 
 /// <summary>Puts what somebody has sent in a database's place, and has what was there kept.</summary>
-internal sealed class DatabaseReplacement(IMediator mediator, DatabaseFiles files, ContentLoader loader, WorkerPool workers)
+internal sealed class DatabaseReplacement(IMediator mediator, DatabaseFiles files, WorkerPool workers)
 {
     private static readonly ReadOnlyMemory<byte> CountObjects = "SELECT count(*) FROM sqlite_schema"u8.ToArray();
 
     public async Task<Result<ImportedDatabase>> RunAsync(
-        HostedDatabase database, Principal by, ImportWish wish, TransferFolder folder, CancellationToken cancellationToken)
+        HostedDatabase database, Principal by, ImportWish wish, LoadedFile file, CancellationToken cancellationToken)
     {
-        var made = await loader.MakeAsync(database, folder, wish.Kind, cancellationToken);
-        if (!made.TryGet(out var file, out var error))
-        {
-            return error;
-        }
-
         var isEmpty = await IsEmptyAsync(database, cancellationToken);
         string? kept = null;
         var replaced = await files.ReplaceAsync(
@@ -43,7 +37,7 @@ internal sealed class DatabaseReplacement(IMediator mediator, DatabaseFiles file
                     : failure;
             },
             cancellationToken);
-        if (!replaced.TryGet(out _, out error))
+        if (!replaced.TryGet(out _, out var error))
         {
             return error;
         }

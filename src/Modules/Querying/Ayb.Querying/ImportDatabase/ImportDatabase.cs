@@ -52,17 +52,21 @@ internal sealed class ImportDatabaseHandler(
 
             return (await content.SaveAsync(folder.Sent, cancellationToken)).TryGet(out _, out error)
                 && (await SenderAsync(database, request, cancellationToken)).TryGet(out var sender, out error)
-                    ? await ChangeAsync(database, sender, request.Wish, folder, cancellationToken)
+                    ? await ChangeAsync(database, sender, request, folder, cancellationToken)
                     : error;
         }
     }
 
     private async Task<Result<ImportedDatabase>> ChangeAsync(
-        HostedDatabase database, Principal sender, ImportWish wish, TransferFolder folder, CancellationToken cancellationToken)
+        HostedDatabase database, Principal sender, ImportDatabase request, TransferFolder folder, CancellationToken cancellationToken)
     {
+        var wish = request.Wish;
         if (wish.Table is null)
         {
-            return await replacement.RunAsync(database, sender, wish, folder, cancellationToken);
+            return (await loader.MakeAsync(database, folder, wish.Kind, cancellationToken)).TryGet(out var file, out var refusal)
+                && (await SenderAsync(database, request, cancellationToken)).TryGet(out var by, out refusal)
+                    ? await replacement.RunAsync(database, by, wish, file, cancellationToken)
+                    : refusal;
         }
 
         var loaded = await loader.LoadAsync(database, folder.Sent, wish, cancellationToken);
@@ -76,16 +80,22 @@ internal sealed class ImportDatabaseHandler(
         return new ImportedDatabase(Created: false, rows.Tables, rows.Rows, SafetySnapshot: null);
     }
 
-    /// <summary>Who has sent it, if they still may: what they send decides how long that takes.</summary>
+    /// <summary>
+    /// Who has sent it, if they still may: what they send decides how long that takes, how long it takes to load, and whose the database is
+    /// by then.
+    /// </summary>
     private async Task<Result<Principal>> SenderAsync(HostedDatabase database, ImportDatabase request, CancellationToken cancellationToken)
     {
-        if (!(await request.Content!.SenderAsync()).TryGet(out var sender, out var error))
+        if (!(await request.Content!.SenderAsync()).TryGet(out var sender, out var error)
+            || !(await mediator.Send(new StillAllowed(sender), cancellationToken)).TryGet(out _, out error))
         {
             return error;
         }
 
-        error = (await mediator.Send(new StillAllowed(sender), cancellationToken)).Error
-            ?? await RefusalAsync(database, sender, request.Wish, cancellationToken);
+        var now = await mediator.Ask(new WhichDatabase(request.Owner, request.Database), cancellationToken);
+        error = now is null || now.Id != database.Id
+            ? AybError.NotFound("database", database.Name)
+            : await RefusalAsync(now, sender, request.Wish, cancellationToken);
         return error is null ? sender : error;
     }
 

@@ -19,19 +19,20 @@ internal sealed class AutomaticSnapshots(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var next = clock.GetUtcNow() + (options.Interval / Part);
+        var (begin, wait) = (clock.GetTimestamp(), options.Interval / Part);
         while (true)
         {
-            await WaitUntilAsync(next, stoppingToken);
-            next = clock.GetUtcNow() + options.Interval;
+            await WaitAsync(begin, wait, stoppingToken);
+            (begin, wait) = (clock.GetTimestamp(), options.Interval);
             await RunAsync(new TakeDueSnapshots(options.Interval / Part), stoppingToken);
             await RunAsync(new KeepMetadata(), stoppingToken);
         }
     }
 
-    private async Task WaitUntilAsync(DateTimeOffset time, CancellationToken cancellationToken)
+    /// <summary>By no clock that can be set back: there would be no snapshots until it has caught up.</summary>
+    private async Task WaitAsync(long begin, TimeSpan time, CancellationToken cancellationToken)
     {
-        while (time - clock.GetUtcNow() is var left && left > TimeSpan.Zero)
+        while (time - clock.GetElapsedTime(begin) is var left && left > TimeSpan.Zero)
         {
             await Task.Delay(left < LongestDelay ? left : LongestDelay, clock, cancellationToken);
         }

@@ -105,10 +105,11 @@ internal sealed class KeepMetadataHandler(
 
     private async Task<Result<Nothing>> PruneAsync(IReadOnlyList<string> newestFirst, string lineage, CancellationToken cancellationToken)
     {
-        foreach (var id in newestFirst.Skip(MostKept))
+        var own = 0;
+        foreach (var id in newestFirst)
         {
             var described = await shelf.DescribeAsync(id, cancellationToken);
-            if (described.TryGet(out var found, out _) && found.Lineage == lineage
+            if (described.TryGet(out var found, out _) && found.Lineage == lineage && ++own > MostKept
                 && !(await shelf.RemoveAsync(id, cancellationToken)).TryGet(out _, out var error))
             {
                 return error;

@@ -29,7 +29,11 @@ internal sealed class DatabaseRestore(
     private async Task<RestoredDatabase> RestoreAsync(HostedDatabase database, SnapshotIndex index, CancellationToken cancellationToken)
     {
         var rows = await catalog.ListAsync(database.Id, cancellationToken);
-        var candidates = await index.FindAsync(database, rows, adoption, cancellationToken);
+        if (!(await index.FindAsync(database, rows, adoption, cancellationToken)).TryGet(out var candidates, out var unread))
+        {
+            return new RestoredDatabase(database.Name, RestoreOutcome.Failed, $"FAILED: its newest snapshot can't be told ({unread.Message}); nothing has come back");
+        }
+
         var complaints = "";
         foreach (var (snapshot, isListed) in candidates)
         {

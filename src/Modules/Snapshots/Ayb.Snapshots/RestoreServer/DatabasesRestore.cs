@@ -21,7 +21,11 @@ internal sealed class DatabasesRestore(ISnapshotStorage storage, IMediator media
         }
 
         var index = new SnapshotIndex(objects);
-        var databases = await mediator.Ask(new WhichDatabasesExist(), cancellationToken) ?? [];
+        var existing = await mediator.Ask(new WhichDatabasesExist(), cancellationToken) ?? [];
+
+        // Who brings one back expects what was in it.
+        var deleted = await mediator.Ask(new WhichDatabasesAreDeleted(), cancellationToken) ?? [];
+        IReadOnlyList<HostedDatabase> databases = [.. existing, .. deleted];
         var done = new List<RestoredDatabase>();
         await Parallel.ForEachAsync(
             databases.OrderBy(database => database.Name, StringComparer.Ordinal),

@@ -35,7 +35,8 @@ internal sealed class SnapshotIndex
     /// <param name="rows">What the metadata knows; some may have been deleted since.</param>
     /// <param name="adoption">Reads the others.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task<IReadOnlyList<(Snapshot Snapshot, bool IsListed)>> FindAsync(
+    /// <returns>An error when one can't be read that may be newer than all others.</returns>
+    public async Task<Result<IReadOnlyList<(Snapshot Snapshot, bool IsListed)>>> FindAsync(
         HostedDatabase database, IReadOnlyList<Snapshot> rows, Adoption adoption, CancellationToken cancellationToken)
     {
         Remember(rows.Select(row => FolderOf(row.ObjectKey)).Append(database.Name));
@@ -43,13 +44,18 @@ internal sealed class SnapshotIndex
         var listed = rows.Select(row => row.ObjectKey).ToHashSet();
         foreach (var other in _byFolder[database.Name].Where(other => !listed.Contains(other.Key)))
         {
-            if (await adoption.ReadAsync(database, other, cancellationToken) is { } snapshot)
+            if (!(await adoption.ReadAsync(database, other, cancellationToken)).TryGet(out var snapshot, out var error))
+            {
+                return error;
+            }
+
+            if (snapshot is not null)
             {
                 found.Add((snapshot, false));
             }
         }
 
-        return [.. found.OrderByDescending(one => one.Item1.TakenAt).ThenByDescending(one => one.Item1.Id, StringComparer.Ordinal)];
+        return found.OrderByDescending(one => one.Item1.TakenAt).ThenByDescending(one => one.Item1.Id, StringComparer.Ordinal).ToArray();
     }
 
     private static string FolderOf(string key) => key[..key.LastIndexOf('/')];

@@ -55,7 +55,7 @@ internal sealed class TakeSnapshotHandler(
         }
 
         using var turn = await turns.EnterAsync(database.Id, cancellationToken);
-        if (!(await databases.MayStillAsync(request.Caller, cancellationToken)).TryGet(out _, out error))
+        if (!(await databases.MayStillAsync(request.Caller, database, cancellationToken)).TryGet(out _, out error))
         {
             return error;
         }

@@ -9,17 +9,24 @@ using Microsoft.Extensions.Logging;
 namespace Ayb.Snapshots;
 
 /// <summary>Makes out of an object alone what its row says.</summary>
-internal sealed class Adoption(ISnapshotStorage storage, ForeignObjects foreign, ILogger<Adoption> logger)
+internal sealed class Adoption(
+    SnapshotCatalog catalog, ISnapshotStorage storage, ForeignObjects foreign, ILogger<Adoption> logger)
 {
     private static readonly byte[] BeginOfSqlite = "SQLite format 3\0"u8.ToArray();
 
-    /// <returns><c>null</c> when it is no snapshot of this database.</returns>
-    public async Task<Snapshot?> ReadAsync(HostedDatabase database, StoredObject found, CancellationToken cancellationToken)
+    /// <returns><c>null</c> when it is no snapshot of this database; an error when nobody can tell now.</returns>
+    public async Task<Result<Snapshot?>> ReadAsync(HostedDatabase database, StoredObject found, CancellationToken cancellationToken)
     {
-        var opened = await storage.OpenAsync(found.Key, cancellationToken);
-        if (!opened.TryGet(out var stored, out _))
+        // Others give their objects names that no key of ours has. And another database of this name may have it in its list.
+        if (!SnapshotId.IsValid(IdOf(found)) || await catalog.HasObjectAsync(found.Key, cancellationToken))
         {
-            return null;
+            return (Snapshot?)null;
+        }
+
+        var opened = await storage.OpenAsync(found.Key, cancellationToken);
+        if (!opened.TryGet(out var stored, out var error))
+        {
+            return error.Kind is ErrorKind.SnapshotNotFound or ErrorKind.SnapshotDamaged ? (Snapshot?)null : error;
         }
 
         await using (stored)
@@ -35,32 +42,33 @@ internal sealed class Adoption(ISnapshotStorage storage, ForeignObjects foreign,
     /// Servers that keep no metadata with their objects have them at the same places. What is missing is learnt by reading all of it, so that
     /// the list promises nothing that can't be restored.
     /// </summary>
-    private async Task<Snapshot?> ReadForeignAsync(
+    private async Task<Result<Snapshot?>> ReadForeignAsync(
         HostedDatabase database, StoredObject found, Stream stored, CancellationToken cancellationToken)
     {
-        var id = found.Key[(found.Key.LastIndexOf('/') + 1)..];
-        if (!SnapshotId.IsValid(id) || foreign.IsRefused(found))
+        if (foreign.IsRefused(found))
         {
-            return null;
+            return (Snapshot?)null;
         }
 
         try
         {
             var (bytes, sha256) = await MeasureAsync(stored, cancellationToken);
             return new Snapshot(
-                database.Id, id, SnapshotKind.Manual, Name: null, Note: null, found.LastModifiedAt, bytes, found.Bytes, sha256, found.Key);
+                database.Id, IdOf(found), SnapshotKind.Manual, Name: null, Note: null, found.LastModifiedAt, bytes, found.Bytes, sha256, found.Key);
+        }
+        catch (SnapshotException exception) when (exception.Error.Kind == ErrorKind.SnapshotDamaged)
+        {
+            foreign.Refuse(found);
+            Log.ForeignRefused(logger, found.Key, exception.Message);
+            return (Snapshot?)null;
         }
         catch (SnapshotException exception)
         {
-            if (exception.Error.Kind == ErrorKind.SnapshotDamaged)
-            {
-                foreign.Refuse(found);
-                Log.ForeignRefused(logger, found.Key, exception.Message);
-            }
-
-            return null;
+            return exception.Error;
         }
     }
+
+    private static string IdOf(StoredObject found) => found.Key[(found.Key.LastIndexOf('/') + 1)..];
 
     private static async Task<(long Bytes, string Sha256)> MeasureAsync(Stream stored, CancellationToken cancellationToken)
     {

@@ -49,7 +49,9 @@ internal sealed class TidyUpHandler(
         var known = (await catalog.ListAsync(database.Id, cancellationToken)).Select(snapshot => snapshot.ObjectKey).ToHashSet();
         foreach (var found in objects.Where(found => !known.Contains(found.Key)))
         {
-            if (await adoption.ReadAsync(database, found, cancellationToken) is { } snapshot)
+            // One that can't be read now is looked at again in an hour.
+            var read = await adoption.ReadAsync(database, found, cancellationToken);
+            if (read.TryGet(out var snapshot, out _) && snapshot is not null)
             {
                 await mediator.Send(new RecordSnapshot(database, snapshot, By: null, Written: null), cancellationToken);
                 Log.SnapshotAdopted(logger, snapshot.Id, database.Name);

@@ -107,7 +107,7 @@ public sealed class MetadataImport(IMetadataDatabase database, IEnumerable<Modul
 
             return tables.IsComplete ? new Nothing() : ExportErrors.Damaged("its end is missing");
         }
-        catch (Exception exception) when (exception is JsonException or FormatException or KeyNotFoundException)
+        catch (Exception exception) when (exception is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
         {
             return ExportErrors.Damaged(exception.Message.TrimEnd('.'));
         }

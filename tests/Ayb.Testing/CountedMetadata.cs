@@ -1,12 +1,11 @@
 using System.Data.Common;
 using Ayb.Infrastructure.Metadata;
-using Ayb.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Ayb.Identity.Tests;
+namespace Ayb.Testing;
 
 /// <summary>Counts how often the metadata is read, and how often somebody takes a turn at writing.</summary>
-internal sealed class CountedMetadata(IMetadataDatabase database) : IMetadataDatabase
+public sealed class CountedMetadata(IMetadataDatabase database) : IMetadataDatabase
 {
     private int _reads;
     private int _writes;
