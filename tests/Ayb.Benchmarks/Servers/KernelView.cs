@@ -16,7 +16,7 @@ internal sealed class KernelView(int process)
     public IReadOnlyList<KernelView> Children =>
     [
         .. Directory.EnumerateDirectories($"/proc/{process}/task")
-            .SelectMany(thread => File.ReadAllText(Path.Combine(thread, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .SelectMany(thread => ChildrenOf(thread).Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Select(child => new KernelView(int.Parse(child, CultureInfo.InvariantCulture))),
     ];
 
@@ -32,6 +32,19 @@ internal sealed class KernelView(int process)
         catch (UnauthorizedAccessException)
         {
             // The peak is then the one since the start of the process, which is no smaller.
+        }
+    }
+
+    private static string ChildrenOf(string thread)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(thread, "children"));
+        }
+        catch (IOException)
+        {
+            // The thread has ended meanwhile, and its children are another's.
+            return "";
         }
     }
 
