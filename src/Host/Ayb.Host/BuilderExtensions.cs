@@ -48,7 +48,7 @@ internal static class BuilderExtensions
             .WithOrigins(options.Origin)
             .AllowAnyHeader()
             .AllowAnyMethod()
-            .WithExposedHeaders(HeaderNames.RetryAfter)
+            .WithExposedHeaders(HeaderNames.RetryAfter, HeaderNames.ContentDisposition, "Repr-Digest")
             .SetPreflightMaxAge(TimeSpan.FromSeconds(7200))));
     }
 
