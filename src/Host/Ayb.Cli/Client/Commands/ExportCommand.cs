@@ -72,7 +72,7 @@ internal sealed class ExportCommand : ClientCommand
         }
 
         string received;
-        await using (var draft = new DraftFile(file))
+        await using (var draft = DraftFile.Begin(file))
         {
             received = await Receive(response, draft.Stream, path, cancellationToken);
             draft.Keep(force);

@@ -57,8 +57,13 @@ internal sealed class ImportCommand : ClientCommand
     {
         var path = given.GetRequiredValue(_database);
         var name = given.GetRequiredValue(_file);
-        await using var file = new FileStream(name, FileMode.Open, FileAccess.Read);
+        await using var file = Open(name);
         var type = await TypeOf(file, cancellationToken);
+        if (type != Csv && (IsGiven(given, _table) || IsGiven(given, _ifExists)))
+        {
+            throw new CommandFailedException($"{name} is a whole database, and would take the place of {path}: --table and --if_exists are for the rows of a .csv file.");
+        }
+
         using var server = Settings.ConnectWithToken(given);
         var shell = Settings.Shell;
         using var content = new FileContent(file, new ProgressBar(shell.ShowsProgress ? shell.Error : null, name, file.Length));
@@ -78,6 +83,21 @@ internal sealed class ImportCommand : ClientCommand
 
         var imported = await server.Send(call, Wire.Default.ImportedDatabase, cancellationToken);
         output.WriteLine(Told(path, name, imported));
+    }
+
+    private static bool IsGiven(ParseResult given, Option option) => given.GetResult(option) is { Implicit: false };
+
+    private static FileStream Open(string name)
+    {
+        try
+        {
+            return new FileStream(name, FileMode.Open, FileAccess.Read);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            var reason = Directory.Exists(name) ? "it is a folder" : File.Exists(name) ? "you may not read it" : "there is no such file";
+            throw new CommandFailedException($"{name} can't be imported: {reason}.");
+        }
     }
 
     private static string Told(DatabasePath path, string name, ImportedDatabase imported)
