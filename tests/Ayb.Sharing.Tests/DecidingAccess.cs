@@ -60,16 +60,16 @@ public sealed class DecidingAccess
         (SharingLevel.ReadOnly, Another, None, None, None),
 
         (SharingLevel.ReadWrite, Everything, Writes, Writes, Writes),
-        (SharingLevel.ReadWrite, EverythingForReads, Reads, Reads, Reads),
+        (SharingLevel.ReadWrite, EverythingForReads, LooksBack, LooksBack, LooksBack),
         (SharingLevel.ReadWrite, ThisForNothing, Sees, Sees, Sees),
-        (SharingLevel.ReadWrite, ThisForReads, Reads, Reads, Reads),
+        (SharingLevel.ReadWrite, ThisForReads, LooksBack, LooksBack, LooksBack),
         (SharingLevel.ReadWrite, ThisForWrites, Writes, Writes, Writes),
         (SharingLevel.ReadWrite, Another, None, None, None),
 
         (SharingLevel.Manager, Everything, Manages, Manages, Manages),
-        (SharingLevel.Manager, EverythingForReads, Reads, Reads, Reads),
+        (SharingLevel.Manager, EverythingForReads, LooksBack, LooksBack, LooksBack),
         (SharingLevel.Manager, ThisForNothing, Sees, Sees, Sees),
-        (SharingLevel.Manager, ThisForReads, Reads, Reads, Reads),
+        (SharingLevel.Manager, ThisForReads, LooksBack, LooksBack, LooksBack),
         (SharingLevel.Manager, ThisForWrites, Writes, Writes, Writes),
         (SharingLevel.Manager, Another, None, None, None),
     ];
@@ -99,6 +99,7 @@ public sealed class DecidingAccess
         None,
         Sees,
         Reads,
+        LooksBack,
         Writes,
         Manages,
     }
@@ -211,6 +212,7 @@ public sealed class DecidingAccess
     {
         Manages => new DatabaseAccess(true, QueryAccess.ReadWrite, true, level) { LookBack = true },
         Writes => new DatabaseAccess(true, QueryAccess.ReadWrite, false, level) { LookBack = true },
+        LooksBack => new DatabaseAccess(true, QueryAccess.ReadOnly, false, level) { LookBack = true },
         Reads => new DatabaseAccess(true, QueryAccess.ReadOnly, false, level),
         Sees => new DatabaseAccess(true, QueryAccess.None, false, level),
         _ => DatabaseAccess.None,

@@ -70,8 +70,14 @@ internal static class AccessDecision
         _ => DatabaseAccess.None,
     };
 
-    private static DatabaseAccess Narrow(DatabaseAccess access, TokenScope scope, DatabaseId database) =>
-        scope.Reaches(database)
-            ? access with { Query = access.Query < scope.Access ? access.Query : scope.Access, Manage = false }
-            : DatabaseAccess.None;
+    private static DatabaseAccess Narrow(DatabaseAccess access, TokenScope scope, DatabaseId database)
+    {
+        if (!scope.Reaches(database))
+        {
+            return DatabaseAccess.None;
+        }
+
+        var query = access.Query < scope.Access ? access.Query : scope.Access;
+        return access with { Query = query, Manage = false, LookBack = access.LookBack && query > QueryAccess.None };
+    }
 }
