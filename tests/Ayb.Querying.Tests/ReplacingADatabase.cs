@@ -58,19 +58,10 @@ public sealed class ReplacingADatabase
         var before = await host.BytesAsync();
         await host.ValueAsync("UPDATE t SET x = 'after'; SELECT 1");
         var seen = new List<string?>();
-        Task<string?>? asked = null;
 
-        await host.ReplaceAsync(before, keep: async _ =>
-        {
-            asked = host.ValueAsync("SELECT x FROM t");
-            if (seen.Count == 0)
-            {
-                seen.Add(await asked);
-            }
-        });
-        seen.Add(await asked!);
+        await host.ReplaceAsync(before, keep: async _ => seen.Add(await host.ValueAsync("SELECT x FROM t")));
 
-        seen.Should().Equal(["after", "before"], "it is kept while it is in use, and once more when nobody can use it");
+        seen.Should().Equal(["after", "before"], "nobody has to wait while it is kept: neither before it is replaced, nor afterwards");
     }
 
     [Fact]
@@ -115,6 +106,45 @@ public sealed class ReplacingADatabase
 
         kept.Should().HaveCount(2);
         kept[1].Should().Equal(last);
+    }
+
+    [Fact]
+    public async Task What_a_storage_does_not_take_at_the_end_stays_until_it_does()
+    {
+        using var data = new TestFolder();
+        byte[] last = [];
+        await using (var host = await StartOnAsync(data))
+        {
+            await host.ValueAsync("CREATE TABLE t (x); INSERT INTO t VALUES ('old'); SELECT 1");
+            var old = await host.BytesAsync();
+            await host.ValueAsync("UPDATE t SET x = 'mine'; SELECT 1");
+            var asked = 0;
+
+            var answer = await host.ReplaceAsync(new PutInPlace(
+                QueryingHost.Database("db"),
+                async (file, cancellationToken) => await file.WriteAsync(old, cancellationToken),
+                async (copy, _) =>
+                {
+                    last = await copy.ToBytesAsync();
+                    return asked++ == 0 ? KeptState.Stored : new AybError(ErrorKind.Unavailable, "the storage is away");
+                }));
+
+            answer.Succeeded.Should().BeTrue("the file is in its place");
+            (await host.ValueAsync("SELECT x FROM t")).Should().Be("old");
+            host.Log().Of(3011).Should().ContainSingle();
+            Unkept(data).Should().ContainSingle();
+        }
+
+        var stored = new TaskCompletionSource<byte[]>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var next = await StartOnAsync(data, options => options.Answer<KeepSafely>(question =>
+        {
+            stored.SetResult(question.Last.ToBytesAsync().GetAwaiter().GetResult());
+            question.Answer("kept");
+        }));
+
+        (await stored.Task.WaitAsync(QueryingHost.Deadline)).Should().Equal(last);
+        SpinWait.SpinUntil(() => Unkept(data).Length == 0, QueryingHost.Deadline).Should().BeTrue("it is stored");
+        (await next.ValueAsync("SELECT x FROM t")).Should().Be("old");
     }
 
     [Fact]
@@ -250,21 +280,32 @@ public sealed class ReplacingADatabase
     [InlineData("db.outgoing", "old")]
     [InlineData("db db.incoming", "old")]
     [InlineData("db db.outgoing", "new")]
+    [InlineData("db.unkept-1 db.incoming", "new")]
+    [InlineData("db.unkept-1", "old")]
     public async Task A_server_that_died_amid_an_exchange_has_one_database_or_the_other(string folders, string expected)
     {
         using var data = new TestFolder();
         foreach (var folder in folders.Split(' '))
         {
             // The outgoing one is the old one, the incoming one the new one, and in the place itself is whichever the others are not.
-            var content = folder == "db.outgoing" || (folder == "db" && folders.Contains("incoming", StringComparison.Ordinal)) ? "old" : "new";
+            var content = folder is "db.outgoing" or "db.unkept-1" || (folder == "db" && folders.Contains("incoming", StringComparison.Ordinal)) ? "old" : "new";
             await MakeAsync(data.Path, folder, content);
         }
 
         await using var host = await QueryingHost.StartAsync(configure: options => options.Settings["data_path"] = data.Path);
 
         (await host.ValueAsync("SELECT x FROM t")).Should().Be(expected);
-        Directory.GetDirectories(Path.Combine(data.Path, "databases")).Should().ContainSingle();
+        Directory.GetDirectories(Path.Combine(data.Path, "databases")).Where(folder => !folder.Contains("unkept", StringComparison.Ordinal)).Should().ContainSingle();
     }
+
+    private static Task<ModuleHost> StartOnAsync(TestFolder data, Action<ModuleHostOptions>? configure = null) => QueryingHost.StartAsync(configure: options =>
+    {
+        options.Settings["data_path"] = data.Path;
+        options.Answer<WhichDatabasesById>(question => question.Answer([QueryingHost.Database("db")]));
+        configure?.Invoke(options);
+    });
+
+    private static string[] Unkept(TestFolder data) => Directory.GetDirectories(Path.Combine(data.Path, "databases"), "db.unkept-*");
 
     private static async Task MakeAsync(string data, string folder, string content)
     {

@@ -30,7 +30,7 @@ internal static class Files
             async (copy, _) =>
             {
                 await (keep?.Invoke(copy) ?? Task.CompletedTask);
-                return keepFails ? new AybError(ErrorKind.Unavailable, "nowhere to keep it") : new Nothing();
+                return keepFails ? new AybError(ErrorKind.Unavailable, "nowhere to keep it") : KeptState.Stored;
             }));
 
     public static async Task<Result<Nothing>> ReplaceAsync(this ModuleHost host, PutInPlace replacement) =>

@@ -6,7 +6,13 @@ namespace Ayb.Querying.Files;
 
 /// <summary>Puts whole files in the place of databases. Only workers open them as databases.</summary>
 internal sealed class DatabaseFiles(
-    WorkerPool workers, LoneWorkers lone, DatabaseCopies copies, DatabaseFolders folders, FileStamps stamps, Quarantine quarantine)
+    WorkerPool workers,
+    LoneWorkers lone,
+    DatabaseCopies copies,
+    DatabaseFolders folders,
+    FileStamps stamps,
+    UnkeptStates unkept,
+    Quarantine quarantine)
 {
     private readonly KeyedLock<DatabaseId> _replacing = new();
 
@@ -14,14 +20,14 @@ internal sealed class DatabaseFiles(
     /// <param name="database">Whose place it is.</param>
     /// <param name="prepare">Makes <c>database.sqlite</c> in a folder, and makes sure that it is sound.</param>
     /// <param name="keep">
-    /// Told what the database is while it is still in use, and once more at its very end if it was written to since: so writers rarely
-    /// wait for a copy and its way into a storage.
+    /// Told what the database is while it is in use, and once more of its very last state if it was written to since. Nobody waits for the
+    /// latter if the former could be stored.
     /// </param>
     /// <param name="cancellationToken">Ends it as long as nothing has changed.</param>
     public async Task<Result<Nothing>> ReplaceAsync(
         HostedDatabase database,
         Func<string, CancellationToken, Task<Result<Nothing>>> prepare,
-        Func<DatabaseCopy, CancellationToken, Task<Result<Nothing>>> keep,
+        Func<DatabaseCopy, CancellationToken, Task<Result<KeptState>>> keep,
         CancellationToken cancellationToken)
     {
         using var turn = await _replacing.EnterAsync(database.Id, cancellationToken);
@@ -29,21 +35,19 @@ internal sealed class DatabaseFiles(
         try
         {
             var prepared = await prepare(incoming, cancellationToken);
-            if (!prepared.TryGet(out _, out var error) || !(await KeepEarlyAsync(database, keep, cancellationToken)).TryGet(out var written, out error))
+            if (!prepared.TryGet(out _, out var error)
+                || !(await KeepEarlyAsync(database, keep, cancellationToken)).TryGet(out var early, out error)
+                || !(await ExchangeAsync(database, early, keep, cancellationToken)).TryGet(out var aside, out error))
             {
                 return error;
             }
 
-            await using var pause = await workers.PauseAsync(database);
-            var kept = await KeepLastAsync(database, written, keep, cancellationToken);
-            if (kept.TryGet(out var damagedAs, out error))
+            if (aside is not null)
             {
-                folders.Exchange(database.Id, damagedAs);
-                quarantine.Lift(folders.Of(database.Id));
-                return new Nothing();
+                await unkept.KeepAsync(database, aside, keep);
             }
 
-            return error;
+            return new Nothing();
         }
         finally
         {
@@ -95,40 +99,62 @@ internal sealed class DatabaseFiles(
         return await lone.AskAsync(database, folder, WorkerQuery.Check(), cancellationToken);
     };
 
-    /// <returns>The stamp of what was kept; <c>null</c> when nothing could be.</returns>
-    private async Task<Result<string?>> KeepEarlyAsync(
-        HostedDatabase database, Func<DatabaseCopy, CancellationToken, Task<Result<Nothing>>> keep, CancellationToken cancellationToken)
+    /// <returns>What could be kept; <c>null</c> when nothing could be.</returns>
+    private async Task<Result<EarlyState?>> KeepEarlyAsync(
+        HostedDatabase database, Func<DatabaseCopy, CancellationToken, Task<Result<KeptState>>> keep, CancellationToken cancellationToken)
     {
         if (stamps.Of(database.Id) is not { } written
             || !(await copies.CopyAsync(database, isForOthers: false, cancellationToken)).TryGet(out var copy, out _))
         {
             // Why there is no copy is found out when nobody else is at it.
-            return (string?)null;
+            return (EarlyState?)null;
         }
 
         await using (copy)
         {
-            return (await keep(copy, cancellationToken)).TryGet(out _, out var error) ? written : error;
+            return (await keep(copy, cancellationToken)).TryGet(out var state, out var error) ? new EarlyState(written, state) : error;
         }
     }
 
-    /// <returns>The name under which the folder stays: a damaged file can't be copied, and may be all that somebody has.</returns>
-    private async Task<Result<string?>> KeepLastAsync(
+    /// <summary>While nobody can query it.</summary>
+    /// <returns>Where the last state is that is yet to be stored; <c>null</c> when there is nothing left to do.</returns>
+    private async Task<Result<string?>> ExchangeAsync(
         HostedDatabase database,
-        string? keptAlready,
-        Func<DatabaseCopy, CancellationToken, Task<Result<Nothing>>> keep,
+        EarlyState? early,
+        Func<DatabaseCopy, CancellationToken, Task<Result<KeptState>>> keep,
         CancellationToken cancellationToken)
     {
+        await using var pause = await workers.PauseAsync(database);
         if (quarantine.RefusalOf(folders.Of(database.Id)) is not null)
         {
-            return DatabaseFolders.NewDamagedName(database.Id);
-        }
-
-        if (keptAlready is not null && keptAlready == stamps.Of(database.Id))
-        {
+            // It can't be copied, and may be all that somebody has.
+            Exchange(database, DatabaseFolders.NewDamagedName(database.Id));
             return (string?)null;
         }
 
+        if (early?.State == KeptState.Unwanted || (early is not null && early.Written == stamps.Of(database.Id)))
+        {
+            return Exchange(database, keepAs: null);
+        }
+
+        if (early?.State == KeptState.Stored)
+        {
+            return Exchange(database, DatabaseFolders.NewUnkeptName(database.Id));
+        }
+
+        return (await KeepLastAsync(database, keep, cancellationToken)).TryGet(out _, out var error) ? Exchange(database, keepAs: null) : error;
+    }
+
+    private string? Exchange(HostedDatabase database, string? keepAs)
+    {
+        var aside = folders.Exchange(database.Id, keepAs);
+        quarantine.Lift(folders.Of(database.Id));
+        return aside;
+    }
+
+    private async Task<Result<KeptState>> KeepLastAsync(
+        HostedDatabase database, Func<DatabaseCopy, CancellationToken, Task<Result<KeptState>>> keep, CancellationToken cancellationToken)
+    {
         var copied = await copies.CopyAloneAsync(database, cancellationToken);
         if (!copied.TryGet(out var copy, out var error))
         {
@@ -137,7 +163,11 @@ internal sealed class DatabaseFiles(
 
         await using (copy)
         {
-            return (await keep(copy, cancellationToken)).TryGet(out _, out error) ? (string?)null : error;
+            return await keep(copy, cancellationToken);
         }
     }
+
+    /// <param name="Written">The stamp of the files before they were copied.</param>
+    /// <param name="State">What has become of the copy.</param>
+    private sealed record EarlyState(string Written, KeptState State);
 }

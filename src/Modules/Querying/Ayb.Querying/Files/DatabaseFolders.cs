@@ -20,6 +20,7 @@ internal sealed class DatabaseFolders(ServerOptions server, VersionFolders versi
     private const string Copy = "copy-";
     private const string Load = "load-";
     private const string Damaged = ".damaged-";
+    private const string Unkept = ".unkept-";
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
@@ -48,6 +49,14 @@ internal sealed class DatabaseFolders(ServerOptions server, VersionFolders versi
 
     /// <summary>A name beside the folder of a database for one that is damaged.</summary>
     public static string NewDamagedName(DatabaseId database) => $"{database}{Damaged}{Guid.CreateVersion7():N}";
+
+    /// <summary>A name beside the folder of a database for what was there and is not kept elsewhere yet.</summary>
+    public static string NewUnkeptName(DatabaseId database) => $"{database}{Unkept}{Guid.CreateVersion7():N}";
+
+    /// <summary>What was replaced and is not kept elsewhere yet, with whose it is; the oldest first.</summary>
+    public IReadOnlyList<(DatabaseId Database, string Folder)> ListUnkept() => Directory.Exists(_root)
+        ? [.. Directory.GetDirectories(_root, "*" + Unkept + "*").Order(StringComparer.Ordinal).Select(folder => (new DatabaseId(Path.GetFileName(folder).Split('.')[0]), folder))]
+        : [];
 
     /// <summary>Puts a file where a worker can load it. Whoever does so drops it.</summary>
     /// <returns>Its new path.</returns>
@@ -101,28 +110,26 @@ internal sealed class DatabaseFolders(ServerOptions server, VersionFolders versi
     /// <summary>Puts the incoming folder in the database's place. Nobody may have either open.</summary>
     /// <param name="database">Whose folders they are.</param>
     /// <param name="keepAs">A new name for what was there; <c>null</c> when nobody needs it any more.</param>
-    public void Exchange(DatabaseId database, string? keepAs = null)
+    /// <returns>Where what was there is now, if it stays.</returns>
+    public string? Exchange(DatabaseId database, string? keepAs = null)
     {
         var place = Of(database);
+        var aside = keepAs is null ? place + Outgoing : Path.Combine(_root, keepAs);
         DurableFolder.Flush(place + Incoming);
         Delete(place + Outgoing);
         lock (_exchanging)
         {
             if (Directory.Exists(place))
             {
-                Directory.Move(place, place + Outgoing);
+                Directory.Move(place, aside);
             }
 
-            MoveIn(place);
-        }
-
-        if (keepAs is not null && Directory.Exists(place + Outgoing))
-        {
-            Directory.Move(place + Outgoing, Path.Combine(_root, keepAs));
+            MoveIn(place, aside);
         }
 
         DurableFolder.Flush(_root);
         Delete(place + Outgoing);
+        return keepAs is not null && Directory.Exists(aside) ? aside : null;
     }
 
     /// <summary>Puts the incoming folder where a database will be. Until <see cref="Confirm"/> a file beside it says that it is not sure.</summary>
@@ -161,7 +168,7 @@ internal sealed class DatabaseFolders(ServerOptions server, VersionFolders versi
         }
 
         var place = Of(database);
-        string[] beside = [place, place + Incoming, place + Outgoing, .. Directory.GetDirectories(_root, database + Damaged + "*")];
+        string[] beside = [place, place + Incoming, place + Outgoing, .. Directory.GetDirectories(_root, database + Damaged + "*"), .. Directory.GetDirectories(_root, database + Unkept + "*")];
         foreach (var folder in beside)
         {
             Delete(folder);
@@ -184,17 +191,20 @@ internal sealed class DatabaseFolders(ServerOptions server, VersionFolders versi
             return;
         }
 
-        foreach (var outgoing in Directory.GetDirectories(_root, "*" + Outgoing))
+        foreach (var aside in ListAside())
         {
-            var place = outgoing[..^Outgoing.Length];
+            // An incoming folder is complete before the first one is moved out of its way.
+            var place = Path.Combine(_root, Path.GetFileName(aside).Split('.')[0]);
             if (!Directory.Exists(place))
             {
-                // An incoming folder is complete before the first one is moved out of its way.
-                Directory.Move(Directory.Exists(place + Incoming) ? place + Incoming : outgoing, place);
+                Directory.Move(Directory.Exists(place + Incoming) ? place + Incoming : aside, place);
                 DurableFolder.Flush(_root);
             }
 
-            Delete(outgoing);
+            if (aside.EndsWith(Outgoing, StringComparison.Ordinal))
+            {
+                Delete(aside);
+            }
         }
 
         foreach (var incoming in Directory.GetDirectories(_root, "*" + Incoming))
@@ -203,16 +213,21 @@ internal sealed class DatabaseFolders(ServerOptions server, VersionFolders versi
         }
     }
 
-    private static void MoveIn(string place)
+    /// <summary>What exchanges have moved out of the way, the newest first: it is the one that may have been the last in its place.</summary>
+    private IEnumerable<string> ListAside() => new[] { Outgoing, Unkept + "*", Damaged + "*" }
+        .SelectMany(name => Directory.GetDirectories(_root, "*" + name))
+        .OrderDescending(StringComparer.Ordinal);
+
+    private static void MoveIn(string place, string aside)
     {
         try
         {
             Directory.Move(place + Incoming, place);
         }
-        catch when (Directory.Exists(place + Outgoing) && !Directory.Exists(place))
+        catch when (Directory.Exists(aside) && !Directory.Exists(place))
         {
             // Whoever asks for the database next finds what was there, and not an empty one.
-            Directory.Move(place + Outgoing, place);
+            Directory.Move(aside, place);
             throw;
         }
     }

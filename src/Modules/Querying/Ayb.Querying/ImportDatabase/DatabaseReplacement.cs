@@ -24,12 +24,12 @@ internal sealed class DatabaseReplacement(IMediator mediator, DatabaseFiles file
             {
                 if (wish.WithoutSafetySnapshot)
                 {
-                    return new Nothing();
+                    return KeptState.Unwanted;
                 }
 
                 var answer = await mediator.Ask(new KeepSafely(by, database, last), cancellation);
-                return answer is not { } keeping ? await emptiness.HoldsForAsync(last, cancellation) ? new Nothing() : NotKept(database)
-                    : keeping.TryGet(out kept, out var failure) ? new Nothing()
+                return answer is not { } keeping ? await emptiness.HoldsForAsync(last, cancellation) ? KeptState.Empty : NotKept(database)
+                    : keeping.TryGet(out kept, out var failure) ? KeptState.Stored
                     : failure;
             },
             cancellationToken);

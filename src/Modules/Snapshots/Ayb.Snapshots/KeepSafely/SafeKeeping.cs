@@ -16,7 +16,7 @@ internal sealed class SafeKeeping(SnapshotTaker taker, SnapshotCatalog catalog)
     private Snapshot? _kept;
 
     public async Task<Result<Snapshot>> KeepAsync(
-        HostedDatabase database, DatabaseCopy last, Principal by, CancellationToken cancellationToken)
+        HostedDatabase database, DatabaseCopy last, Principal? by, CancellationToken cancellationToken)
     {
         var order = new SnapshotOrder(SnapshotKind.Safety) { By = by, Unless = await FindKeptAsync(database, cancellationToken) };
         var kept = await taker.KeepAsync(database, last, order, cancellationToken);

@@ -41,9 +41,9 @@ internal sealed class Replacement(IMediator mediator, SafeKeeping keeping, ILogg
         }
     }
 
-    private async Task<Result<Nothing>> KeepAsync(HostedDatabase database, DatabaseCopy last, Principal by, CancellationToken cancellationToken)
+    private async Task<Result<KeptState>> KeepAsync(HostedDatabase database, DatabaseCopy last, Principal by, CancellationToken cancellationToken)
     {
         var kept = await keeping.KeepAsync(database, last, by, cancellationToken);
-        return kept.TryGet(out _, out var error) ? new Nothing() : error;
+        return kept.TryGet(out _, out var error) ? KeptState.Stored : error;
     }
 }
