@@ -13,6 +13,9 @@ namespace Ayb.Querying.Files;
 internal sealed class UnkeptStates(
     DatabaseCopies copies, DatabaseFolders folders, IServiceScopeFactory scopes, ILogger<UnkeptStates> logger)
 {
+    /// <summary>The process that copies may be killed, as any other.</summary>
+    private const int MostAttempts = 3;
+
     private readonly KeyedLock<string> _folders = new();
 
     /// <summary>What can't be stored now stays for <see cref="KeepLeftoversAsync"/>.</summary>
@@ -26,7 +29,7 @@ internal sealed class UnkeptStates(
 
         try
         {
-            var copied = await copies.CopyAsideAsync(database, folder, CancellationToken.None);
+            var copied = await CopyAsync(database, folder);
             if (!copied.TryGet(out var copy, out var error))
             {
                 Log.NotKeptYet(logger, database.Id, folder, error.Message);
@@ -69,6 +72,18 @@ internal sealed class UnkeptStates(
             if (known.FirstOrDefault(database => database.Id == id) is { } database)
             {
                 await KeepAsync(database, folder, (copy, cancellation) => StoreAsync(mediator, database, copy, cancellation));
+            }
+        }
+    }
+
+    private async Task<Result<DatabaseCopy>> CopyAsync(HostedDatabase database, string folder)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var copied = await copies.CopyAsideAsync(database, folder, CancellationToken.None);
+            if (copied.Succeeded || attempt == MostAttempts)
+            {
+                return copied;
             }
         }
     }
