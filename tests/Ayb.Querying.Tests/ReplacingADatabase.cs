@@ -2,6 +2,7 @@ using System.Net;
 using Ayb.Contracts;
 using Ayb.Querying.Tests.Fixtures;
 using Ayb.Testing;
+using static Ayb.Querying.Tests.Fixtures.Files;
 
 namespace Ayb.Querying.Tests;
 
@@ -113,8 +114,11 @@ public sealed class ReplacingADatabase
     {
         using var data = new TestFolder();
         byte[] last = [];
+        DateTimeOffset replacedAt;
         await using (var host = await StartOnAsync(data))
         {
+            host.Clock.Advance(TimeSpan.FromHours(1));
+            replacedAt = host.Clock.GetUtcNow();
             await host.ValueAsync("CREATE TABLE t (x); INSERT INTO t VALUES ('old'); SELECT 1");
             var old = await host.BytesAsync();
             await host.ValueAsync("UPDATE t SET x = 'mine'; SELECT 1");
@@ -127,7 +131,8 @@ public sealed class ReplacingADatabase
                 {
                     last = await copy.ToBytesAsync();
                     return asked++ == 0 ? KeptState.Stored : new AybError(ErrorKind.Unavailable, "the storage is away");
-                }));
+                },
+                Allowed));
 
             answer.Succeeded.Should().BeTrue("the file is in its place");
             (await host.ValueAsync("SELECT x FROM t")).Should().Be("old");
@@ -135,16 +140,38 @@ public sealed class ReplacingADatabase
             Unkept(data).Should().ContainSingle();
         }
 
-        var stored = new TaskCompletionSource<byte[]>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var stored = new TaskCompletionSource<(byte[], DateTimeOffset)>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var next = await StartOnAsync(data, options => options.Answer<KeepSafely>(question =>
         {
-            stored.SetResult(question.Last.ToBytesAsync().GetAwaiter().GetResult());
+            stored.SetResult((question.Last.ToBytesAsync().GetAwaiter().GetResult(), question.Last.TakenAt));
             question.Answer("kept");
         }));
 
-        (await stored.Task.WaitAsync(QueryingHost.Deadline)).Should().Equal(last);
+        var (content, takenAt) = await stored.Task.WaitAsync(QueryingHost.Deadline);
+        content.Should().Equal(last);
+        takenAt.Should().Be(replacedAt, "whoever looks back to a later time finds what came in its place");
         SpinWait.SpinUntil(() => Unkept(data).Length == 0, QueryingHost.Deadline).Should().BeTrue("it is stored");
         (await next.ValueAsync("SELECT x FROM t")).Should().Be("old");
+    }
+
+    [Fact]
+    public async Task Whoever_may_not_any_more_when_all_is_ready_changes_nothing()
+    {
+        await using var host = await QueryingHost.StartAsync();
+        await host.ValueAsync("CREATE TABLE t (x); INSERT INTO t VALUES ('old'); SELECT 1");
+        var old = await host.BytesAsync();
+        await host.ValueAsync("UPDATE t SET x = 'mine'; SELECT 1");
+
+        var answer = await host.ReplaceAsync(new PutInPlace(
+            QueryingHost.Database("db"),
+            async (file, cancellationToken) => await file.WriteAsync(old, cancellationToken),
+            (_, _) => Task.FromResult<Result<KeptState>>(KeptState.Stored),
+            _ => Task.FromResult<Result<Nothing>>(AybError.Forbidden("it is somebody else's now"))));
+
+        answer.TryGet(out _, out var error).Should().BeFalse();
+        error!.Kind.Should().Be(ErrorKind.Forbidden);
+        (await host.ValueAsync("SELECT x FROM t")).Should().Be("mine");
+        host.ShouldHaveOnlyTheFolder();
     }
 
     [Fact]
@@ -217,7 +244,7 @@ public sealed class ReplacingADatabase
         await host.ValueAsync("CREATE TABLE t (x); INSERT INTO t VALUES ('mine'); SELECT 1");
 
         var replacing = () => host.ReplaceAsync(new PutInPlace(
-            QueryingHost.Database("db"), (_, _) => throw new IOException("the other end is gone"), (_, _) => throw new InvalidOperationException("too far")));
+            QueryingHost.Database("db"), (_, _) => throw new IOException("the other end is gone"), (_, _) => throw new InvalidOperationException("too far"), Allowed));
 
         await replacing.Should().ThrowAsync<IOException>();
         (await host.ValueAsync("SELECT x FROM t")).Should().Be("mine");
@@ -280,15 +307,15 @@ public sealed class ReplacingADatabase
     [InlineData("db.outgoing", "old")]
     [InlineData("db db.incoming", "old")]
     [InlineData("db db.outgoing", "new")]
-    [InlineData("db.unkept-1 db.incoming", "new")]
-    [InlineData("db.unkept-1", "old")]
+    [InlineData("db.unkept-00000000000001 db.incoming", "new")]
+    [InlineData("db.unkept-00000000000001", "old")]
     public async Task A_server_that_died_amid_an_exchange_has_one_database_or_the_other(string folders, string expected)
     {
         using var data = new TestFolder();
         foreach (var folder in folders.Split(' '))
         {
             // The outgoing one is the old one, the incoming one the new one, and in the place itself is whichever the others are not.
-            var content = folder is "db.outgoing" or "db.unkept-1" || (folder == "db" && folders.Contains("incoming", StringComparison.Ordinal)) ? "old" : "new";
+            var content = folder is "db.outgoing" or "db.unkept-00000000000001" || (folder == "db" && folders.Contains("incoming", StringComparison.Ordinal)) ? "old" : "new";
             await MakeAsync(data.Path, folder, content);
         }
 

@@ -214,6 +214,10 @@ internal sealed partial class SnapshotServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until the last states of databases that were written to while they were replaced are snapshots.</summary>
+    public void UntilKept() => SpinWait.SpinUntil(() => !DatabaseFolders.Any(folder => folder.Contains(".unkept-", StringComparison.Ordinal)), Deadline)
+        .Should().BeTrue("what was replaced should be stored by now\n{0}", Process.Output);
+
     public string[] FilesOf(string databaseFolder) =>
         [.. Directory.GetFiles(Path.Combine(DataPath, "databases", databaseFolder)).Select(path => Path.GetFileName(path)!)];
 

@@ -133,13 +133,15 @@ internal sealed class StubDatabases :
         var slug = notification.Database.Slug.Value;
         using var file = new MemoryStream();
         await notification.Write(file, cancellationToken);
-        var kept = await notification.Keep(CopyOf(slug, Clock.GetUtcNow()), cancellationToken);
-        if (kept.Error is null)
+        if (!(await notification.Keep(CopyOf(slug, Clock.GetUtcNow()), cancellationToken)).TryGet(out _, out var error)
+            || !(await notification.MayStill(cancellationToken)).TryGet(out _, out error))
         {
-            this[slug] = Encoding.UTF8.GetString(file.ToArray());
+            notification.Answer(error);
+            return;
         }
 
-        notification.Answer(kept);
+        this[slug] = Encoding.UTF8.GetString(file.ToArray());
+        notification.Answer(new Nothing());
     }
 
     public async Task Handle(StageFile notification, CancellationToken cancellationToken)

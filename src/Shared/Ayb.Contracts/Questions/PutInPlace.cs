@@ -11,14 +11,18 @@ namespace Ayb.Contracts;
 /// the very last state. That of a database whose state could be stored is stored when the new file is in its place, so that nobody has to
 /// wait for it; what can't be stored then stays beside the database until it can.
 /// </param>
+/// <param name="mayStill">Asked when all else is ready and nobody can query the database any more. A failure of it leaves everything as it is.</param>
 public sealed class PutInPlace(
     HostedDatabase database,
     Func<Stream, CancellationToken, Task> write,
-    Func<DatabaseCopy, CancellationToken, Task<Result<KeptState>>> keep) : Question<Result<Nothing>?>
+    Func<DatabaseCopy, CancellationToken, Task<Result<KeptState>>> keep,
+    Func<CancellationToken, Task<Result<Nothing>>> mayStill) : Question<Result<Nothing>?>
 {
     public HostedDatabase Database { get; } = database;
 
     public Func<Stream, CancellationToken, Task> Write { get; } = write;
 
     public Func<DatabaseCopy, CancellationToken, Task<Result<KeptState>>> Keep { get; } = keep;
+
+    public Func<CancellationToken, Task<Result<Nothing>>> MayStill { get; } = mayStill;
 }

@@ -45,11 +45,11 @@ internal sealed class DatabaseCopies(WorkerPool workers, LoneWorkers lone, Datab
     }
 
     /// <summary>Of what was in its place, and is in a folder beside it now.</summary>
-    public async Task<Result<DatabaseCopy>> CopyAsideAsync(HostedDatabase database, string folder, CancellationToken cancellationToken)
+    public async Task<Result<DatabaseCopy>> CopyAsideAsync(HostedDatabase database, UnkeptState state, CancellationToken cancellationToken)
     {
-        var (name, takenAt) = (DatabaseFolders.NewCopyName(), clock.GetUtcNow());
-        var copied = await lone.AskAsync(database, folder, WorkerQuery.Copy(name), cancellationToken);
-        return copied.TryGet(out _, out var error) ? Open(folder, name, takenAt) : error;
+        var name = DatabaseFolders.NewCopyName();
+        var copied = await lone.AskAsync(database, state.Folder, WorkerQuery.Copy(name), cancellationToken);
+        return copied.TryGet(out _, out var error) ? Open(state.Folder, name, state.ReplacedAt) : error;
     }
 
     private async Task<Result<Nothing>> MakeAsync(HostedDatabase database, string name, bool isForOthers, CancellationToken cancellationToken)

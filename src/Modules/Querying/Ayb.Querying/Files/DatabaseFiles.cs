@@ -12,39 +12,30 @@ internal sealed class DatabaseFiles(
     DatabaseFolders folders,
     FileStamps stamps,
     UnkeptStates unkept,
-    Quarantine quarantine)
+    Quarantine quarantine,
+    TimeProvider clock)
 {
     private readonly KeyedLock<DatabaseId> _replacing = new();
 
-    /// <summary>Puts another file in a database's place.</summary>
-    /// <param name="database">Whose place it is.</param>
-    /// <param name="prepare">Makes <c>database.sqlite</c> in a folder, and makes sure that it is sound.</param>
-    /// <param name="keep">
-    /// Told what the database is while it is in use, and once more of its very last state if it was written to since. Nobody waits for the
-    /// latter if the former could be stored.
-    /// </param>
-    /// <param name="cancellationToken">Ends it as long as nothing has changed.</param>
-    public async Task<Result<Nothing>> ReplaceAsync(
-        HostedDatabase database,
-        Func<string, CancellationToken, Task<Result<Nothing>>> prepare,
-        Func<DatabaseCopy, CancellationToken, Task<Result<KeptState>>> keep,
-        CancellationToken cancellationToken)
+    /// <summary>Puts another file in a database's place. Whoever cancels it does so as long as nothing has changed.</summary>
+    public async Task<Result<Nothing>> ReplaceAsync(FileExchange exchange, CancellationToken cancellationToken)
     {
+        var database = exchange.Database;
         using var turn = await _replacing.EnterAsync(database.Id, cancellationToken);
         var incoming = folders.NewIncoming(database.Id);
         try
         {
-            var prepared = await prepare(incoming, cancellationToken);
+            var prepared = await exchange.Prepare(incoming, cancellationToken);
             if (!prepared.TryGet(out _, out var error)
-                || !(await KeepEarlyAsync(database, keep, cancellationToken)).TryGet(out var early, out error)
-                || !(await ExchangeAsync(database, early, keep, cancellationToken)).TryGet(out var aside, out error))
+                || !(await KeepEarlyAsync(exchange, cancellationToken)).TryGet(out var early, out error)
+                || !(await RunAsync(exchange, early, cancellationToken)).TryGet(out var unstored, out error))
             {
                 return error;
             }
 
-            if (aside is not null)
+            if (unstored is not null)
             {
-                await unkept.KeepAsync(database, aside, keep);
+                await unkept.KeepAsync(database, unstored, exchange.Keep);
             }
 
             return new Nothing();
@@ -100,11 +91,10 @@ internal sealed class DatabaseFiles(
     };
 
     /// <returns>What could be kept; <c>null</c> when nothing could be.</returns>
-    private async Task<Result<EarlyState?>> KeepEarlyAsync(
-        HostedDatabase database, Func<DatabaseCopy, CancellationToken, Task<Result<KeptState>>> keep, CancellationToken cancellationToken)
+    private async Task<Result<EarlyState?>> KeepEarlyAsync(FileExchange exchange, CancellationToken cancellationToken)
     {
-        if (stamps.Of(database.Id) is not { } written
-            || !(await copies.CopyAsync(database, isForOthers: false, cancellationToken)).TryGet(out var copy, out _))
+        if (stamps.Of(exchange.Database.Id) is not { } written
+            || !(await copies.CopyAsync(exchange.Database, isForOthers: false, cancellationToken)).TryGet(out var copy, out _))
         {
             // Why there is no copy is found out when nobody else is at it.
             return (EarlyState?)null;
@@ -112,50 +102,54 @@ internal sealed class DatabaseFiles(
 
         await using (copy)
         {
-            return (await keep(copy, cancellationToken)).TryGet(out var state, out var error) ? new EarlyState(written, state) : error;
+            return (await exchange.Keep(copy, cancellationToken)).TryGet(out var state, out var error) ? new EarlyState(written, state) : error;
         }
     }
 
     /// <summary>While nobody can query it.</summary>
-    /// <returns>Where the last state is that is yet to be stored; <c>null</c> when there is nothing left to do.</returns>
-    private async Task<Result<string?>> ExchangeAsync(
-        HostedDatabase database,
-        EarlyState? early,
-        Func<DatabaseCopy, CancellationToken, Task<Result<KeptState>>> keep,
-        CancellationToken cancellationToken)
+    /// <returns>The last state that is yet to be stored; <c>null</c> when there is nothing left to do.</returns>
+    private async Task<Result<UnkeptState?>> RunAsync(FileExchange exchange, EarlyState? early, CancellationToken cancellationToken)
     {
-        await using var pause = await workers.PauseAsync(database);
-        if (quarantine.RefusalOf(folders.Of(database.Id)) is not null)
+        var database = exchange.Database.Id;
+        await using var pause = await workers.PauseAsync(exchange.Database);
+        if (!(await exchange.MayStill(cancellationToken)).TryGet(out _, out var error))
+        {
+            return error;
+        }
+
+        if (quarantine.RefusalOf(folders.Of(database)) is not null)
         {
             // It can't be copied, and may be all that somebody has.
-            Exchange(database, DatabaseFolders.NewDamagedName(database.Id));
-            return (string?)null;
+            Exchange(database, DatabaseFolders.NewDamagedName(database));
+            return (UnkeptState?)null;
         }
 
-        if (early?.State == KeptState.Unwanted || (early is not null && early.Written == stamps.Of(database.Id)))
+        var isKept = early?.State == KeptState.Unwanted || (early is not null && early.Written == stamps.Of(database));
+        if (!isKept && early?.State == KeptState.Stored)
         {
-            return Exchange(database, keepAs: null);
+            var last = folders.NewUnkept(database, clock.GetUtcNow());
+            return Exchange(database, Path.GetFileName(last.Folder)) ? last : null;
         }
 
-        if (early?.State == KeptState.Stored)
+        if (!isKept && !(await KeepLastAsync(exchange, cancellationToken)).TryGet(out _, out error))
         {
-            return Exchange(database, DatabaseFolders.NewUnkeptName(database.Id));
+            return error;
         }
 
-        return (await KeepLastAsync(database, keep, cancellationToken)).TryGet(out _, out var error) ? Exchange(database, keepAs: null) : error;
+        Exchange(database, keepAs: null);
+        return (UnkeptState?)null;
     }
 
-    private string? Exchange(HostedDatabase database, string? keepAs)
+    private bool Exchange(DatabaseId database, string? keepAs)
     {
-        var aside = folders.Exchange(database.Id, keepAs);
-        quarantine.Lift(folders.Of(database.Id));
-        return aside;
+        var stays = folders.Exchange(database, keepAs);
+        quarantine.Lift(folders.Of(database));
+        return stays;
     }
 
-    private async Task<Result<KeptState>> KeepLastAsync(
-        HostedDatabase database, Func<DatabaseCopy, CancellationToken, Task<Result<KeptState>>> keep, CancellationToken cancellationToken)
+    private async Task<Result<KeptState>> KeepLastAsync(FileExchange exchange, CancellationToken cancellationToken)
     {
-        var copied = await copies.CopyAloneAsync(database, cancellationToken);
+        var copied = await copies.CopyAloneAsync(exchange.Database, cancellationToken);
         if (!copied.TryGet(out var copy, out var error))
         {
             return error;
@@ -163,7 +157,7 @@ internal sealed class DatabaseFiles(
 
         await using (copy)
         {
-            return await keep(copy, cancellationToken);
+            return await exchange.Keep(copy, cancellationToken);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Ayb.Contracts;
 using Ayb.Infrastructure;
 using Ayb.Infrastructure.Files;
@@ -50,12 +51,21 @@ internal sealed class DatabaseFolders(ServerOptions server, VersionFolders versi
     /// <summary>A name beside the folder of a database for one that is damaged.</summary>
     public static string NewDamagedName(DatabaseId database) => $"{database}{Damaged}{Guid.CreateVersion7():N}";
 
-    /// <summary>A name beside the folder of a database for what was there and is not kept elsewhere yet.</summary>
-    public static string NewUnkeptName(DatabaseId database) => $"{database}{Unkept}{Guid.CreateVersion7():N}";
+    /// <summary>A folder, not there yet, beside that of a database for what is replaced now and not kept elsewhere yet.</summary>
+    public UnkeptState NewUnkept(DatabaseId database, DateTimeOffset now)
+    {
+        var time = now.ToUnixTimeMilliseconds();
+        while (Directory.Exists(UnkeptOf(database, time)))
+        {
+            time++;
+        }
 
-    /// <summary>What was replaced and is not kept elsewhere yet, with whose it is; the oldest first.</summary>
-    public IReadOnlyList<(DatabaseId Database, string Folder)> ListUnkept() => Directory.Exists(_root)
-        ? [.. Directory.GetDirectories(_root, "*" + Unkept + "*").Order(StringComparer.Ordinal).Select(folder => (new DatabaseId(Path.GetFileName(folder).Split('.')[0]), folder))]
+        return new UnkeptState(database, UnkeptOf(database, time), DateTimeOffset.FromUnixTimeMilliseconds(time));
+    }
+
+    /// <summary>What was replaced and is not kept elsewhere yet, the oldest first.</summary>
+    public IReadOnlyList<UnkeptState> ListUnkept() => Directory.Exists(_root)
+        ? [.. Directory.GetDirectories(_root, "*" + Unkept + "*").Select(ToUnkept).OrderBy(state => state.ReplacedAt)]
         : [];
 
     /// <summary>Puts a file where a worker can load it. Whoever does so drops it.</summary>
@@ -110,8 +120,8 @@ internal sealed class DatabaseFolders(ServerOptions server, VersionFolders versi
     /// <summary>Puts the incoming folder in the database's place. Nobody may have either open.</summary>
     /// <param name="database">Whose folders they are.</param>
     /// <param name="keepAs">A new name for what was there; <c>null</c> when nobody needs it any more.</param>
-    /// <returns>Where what was there is now, if it stays.</returns>
-    public string? Exchange(DatabaseId database, string? keepAs = null)
+    /// <returns>Whether what was there has that new name now.</returns>
+    public bool Exchange(DatabaseId database, string? keepAs = null)
     {
         var place = Of(database);
         var aside = keepAs is null ? place + Outgoing : Path.Combine(_root, keepAs);
@@ -129,7 +139,7 @@ internal sealed class DatabaseFolders(ServerOptions server, VersionFolders versi
 
         DurableFolder.Flush(_root);
         Delete(place + Outgoing);
-        return keepAs is not null && Directory.Exists(aside) ? aside : null;
+        return keepAs is not null && Directory.Exists(aside);
     }
 
     /// <summary>Puts the incoming folder where a database will be. Until <see cref="Confirm"/> a file beside it says that it is not sure.</summary>
@@ -168,11 +178,14 @@ internal sealed class DatabaseFolders(ServerOptions server, VersionFolders versi
         }
 
         var place = Of(database);
-        string[] beside = [place, place + Incoming, place + Outgoing, .. Directory.GetDirectories(_root, database + Damaged + "*"), .. Directory.GetDirectories(_root, database + Unkept + "*")];
-        foreach (var folder in beside)
+        var beside = new[] { Incoming, Outgoing, Damaged + "*", Unkept + "*" };
+        foreach (var folder in beside.SelectMany(name => Directory.GetDirectories(_root, database + name)))
         {
             Delete(folder);
         }
+
+        // The last of them: with nothing in its place, what is beside it would be put there by a start.
+        Delete(place);
 
         File.Delete(place + Staged);
         DurableFolder.Flush(_root);
@@ -217,6 +230,16 @@ internal sealed class DatabaseFolders(ServerOptions server, VersionFolders versi
     private IEnumerable<string> ListAside() => new[] { Outgoing, Unkept + "*", Damaged + "*" }
         .SelectMany(name => Directory.GetDirectories(_root, "*" + name))
         .OrderDescending(StringComparer.Ordinal);
+
+    private string UnkeptOf(DatabaseId database, long time) =>
+        Path.Combine(_root, database + Unkept + time.ToString("D14", CultureInfo.InvariantCulture));
+
+    private static UnkeptState ToUnkept(string folder)
+    {
+        var parts = Path.GetFileName(folder).Split(Unkept);
+        var time = long.Parse(parts[1], CultureInfo.InvariantCulture);
+        return new UnkeptState(new DatabaseId(parts[0]), folder, DateTimeOffset.FromUnixTimeMilliseconds(time));
+    }
 
     private static void MoveIn(string place, string aside)
     {

@@ -19,8 +19,9 @@ internal sealed class UnkeptStates(
     private readonly KeyedLock<string> _folders = new();
 
     /// <summary>What can't be stored now stays for <see cref="KeepLeftoversAsync"/>.</summary>
-    public async Task KeepAsync(HostedDatabase database, string folder, Func<DatabaseCopy, CancellationToken, Task<Result<KeptState>>> keep)
+    public async Task KeepAsync(HostedDatabase database, UnkeptState state, Func<DatabaseCopy, CancellationToken, Task<Result<KeptState>>> keep)
     {
+        var folder = state.Folder;
         using var turn = await _folders.EnterAsync(folder, CancellationToken.None);
         if (!Directory.Exists(folder))
         {
@@ -29,7 +30,7 @@ internal sealed class UnkeptStates(
 
         try
         {
-            var copied = await CopyAsync(database, folder);
+            var copied = await CopyAsync(database, state);
             if (!copied.TryGet(out var copy, out var error))
             {
                 Log.NotKeptYet(logger, database.Id, folder, error.Message);
@@ -65,22 +66,22 @@ internal sealed class UnkeptStates(
 
         await using var scope = scopes.CreateAsyncScope();
         var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
-        var known = await mediator.Ask(new WhichDatabasesById([.. unkept.Select(one => one.Database).Distinct()]), cancellationToken) ?? [];
-        foreach (var (id, folder) in unkept)
+        var known = await mediator.Ask(new WhichDatabasesById([.. unkept.Select(state => state.Database).Distinct()]), cancellationToken) ?? [];
+        foreach (var state in unkept)
         {
             // Of one that was deleted it waits: it may come back, or goes with it.
-            if (known.FirstOrDefault(database => database.Id == id) is { } database)
+            if (known.FirstOrDefault(database => database.Id == state.Database) is { } database)
             {
-                await KeepAsync(database, folder, (copy, cancellation) => StoreAsync(mediator, database, copy, cancellation));
+                await KeepAsync(database, state, (copy, cancellation) => StoreAsync(mediator, database, copy, cancellation));
             }
         }
     }
 
-    private async Task<Result<DatabaseCopy>> CopyAsync(HostedDatabase database, string folder)
+    private async Task<Result<DatabaseCopy>> CopyAsync(HostedDatabase database, UnkeptState state)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var copied = await copies.CopyAsideAsync(database, folder, CancellationToken.None);
+            var copied = await copies.CopyAsideAsync(database, state, CancellationToken.None);
             if (copied.Succeeded || attempt == MostAttempts)
             {
                 return copied;

@@ -9,11 +9,16 @@ namespace Ayb.Querying;
 internal sealed class DatabaseReplacement(IMediator mediator, DatabaseFiles files, DatabaseCopies copies, WorkerPool workers)
 {
     public async Task<Result<ImportedDatabase>> RunAsync(
-        HostedDatabase database, Principal by, ImportWish wish, LoadedFile file, CancellationToken cancellationToken)
+        HostedDatabase database,
+        Principal by,
+        ImportWish wish,
+        LoadedFile file,
+        Func<CancellationToken, Task<Result<Nothing>>> mayStill,
+        CancellationToken cancellationToken)
     {
         var emptiness = await Emptiness.LookAsync(database, workers, copies, cancellationToken);
         string? kept = null;
-        var replaced = await files.ReplaceAsync(
+        var exchange = new FileExchange(
             database,
             (incoming, _) =>
             {
@@ -32,7 +37,8 @@ internal sealed class DatabaseReplacement(IMediator mediator, DatabaseFiles file
                     : keeping.TryGet(out kept, out var failure) ? KeptState.Stored
                     : failure;
             },
-            cancellationToken);
+            mayStill);
+        var replaced = await files.ReplaceAsync(exchange, cancellationToken);
         if (!replaced.TryGet(out _, out var error))
         {
             return error;

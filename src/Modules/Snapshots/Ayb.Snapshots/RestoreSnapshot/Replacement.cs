@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Ayb.Snapshots;
 
 /// <summary>Puts a snapshot in its database's place, and keeps what was there: all of it happens, or the database stays what it is.</summary>
-internal sealed class Replacement(IMediator mediator, SafeKeeping keeping, ILogger<Replacement> logger)
+internal sealed class Replacement(ManagedDatabases databases, IMediator mediator, SafeKeeping keeping, ILogger<Replacement> logger)
 {
     public async Task<Result<Nothing>> RunAsync(
         HostedDatabase database, Snapshot snapshot, Stream stored, Principal by, CancellationToken cancellationToken)
@@ -15,7 +15,8 @@ internal sealed class Replacement(IMediator mediator, SafeKeeping keeping, ILogg
         var question = new PutInPlace(
             database,
             (file, cancellation) => UnpackAsync(database, snapshot, stored, file, cancellation),
-            async (last, cancellation) => await KeepAsync(database, last, by, cancellation));
+            (last, cancellation) => KeepAsync(database, last, by, cancellation),
+            cancellation => databases.MayStillAsync(by, database, cancellation));
         try
         {
             return await mediator.Ask(question, cancellationToken) ?? SnapshotErrors.NoDatabases;
