@@ -94,17 +94,8 @@ public sealed class KeepingWhatIsReplaced
             await host.ValueAsync("CREATE TABLE t (x); INSERT INTO t VALUES ('old'); SELECT 1");
             var old = await host.BytesAsync();
             await host.ValueAsync("UPDATE t SET x = 'mine'; SELECT 1");
-            var asked = 0;
 
-            var answer = await host.ReplaceAsync(new PutInPlace(
-                QueryingHost.Database("db"),
-                async (file, cancellationToken) => await file.WriteAsync(old, cancellationToken),
-                async (copy, _) =>
-                {
-                    last = await copy.ToBytesAsync();
-                    return asked++ == 0 ? KeptState.Stored : new AybError(ErrorKind.Unavailable, "the storage is away");
-                },
-                Allowed));
+            var answer = await host.ReplaceAsync(TakenOnce(old, async copy => last = await copy.ToBytesAsync()));
 
             answer.Succeeded.Should().BeTrue("the file is in its place");
             (await host.ValueAsync("SELECT x FROM t")).Should().Be("old");
@@ -124,6 +115,45 @@ public sealed class KeepingWhatIsReplaced
         takenAt.Should().Be(replacedAt, "whoever looks back to a later time finds what came in its place");
         SpinWait.SpinUntil(() => Unkept(data).Length == 0, QueryingHost.Deadline).Should().BeTrue("it is stored");
         (await next.ValueAsync("SELECT x FROM t")).Should().Be("old");
+    }
+
+    [Fact]
+    public async Task There_is_one_such_state_at_the_most()
+    {
+        using var data = new TestFolder();
+        await using var host = await StartOnAsync(data);
+        await host.ValueAsync("CREATE TABLE t (x); INSERT INTO t VALUES ('old'); SELECT 1");
+        var old = await host.BytesAsync();
+        var told = 0;
+
+        // Each is told twice, and at the end of the second one nobody can write.
+        var write = (DatabaseCopy _) => told++ % 2 == 0 ? host.ValueAsync("INSERT INTO t VALUES ('mine'); SELECT 1") : Task.CompletedTask;
+
+        (await host.ReplaceAsync(TakenOnce(old, write))).Succeeded.Should().BeTrue();
+        (await host.ReplaceAsync(TakenOnce(old, write))).Succeeded.Should().BeFalse("each takes up as much of the disk as the database");
+
+        Unkept(data).Should().ContainSingle();
+        (await host.ValueAsync("SELECT count(*) FROM t WHERE x = 'mine'")).Should().Be("1", "who is refused loses nothing");
+    }
+
+    [Theory]
+    [InlineData("db.unkept-5")]
+    [InlineData("db.unkept-5.bak db.unkept-6")]
+    public async Task What_is_left_of_one_that_was_stored_is_nobody_s(string folders)
+    {
+        using var data = new TestFolder();
+        var beside = folders.Split(' ').Select(folder => Path.Combine(data.Path, "databases", folder)).ToArray();
+        foreach (var folder in beside.Append(Path.Combine(data.Path, "databases", "db")))
+        {
+            Directory.CreateDirectory(folder);
+            await File.WriteAllTextAsync(Path.Combine(folder, "worker.lock"), "");
+        }
+
+        await using var host = await StartOnAsync(data, options => options.Answer<KeepSafely>(_ => Assert.Fail("there is nothing to keep")));
+
+        SpinWait.SpinUntil(() => !Directory.Exists(beside[^1]), QueryingHost.Deadline).Should().BeTrue();
+        host.Log().Of(3011).Should().BeEmpty();
+        beside[..^1].Where(folder => !Directory.Exists(folder)).Should().BeEmpty("an operator has named them");
     }
 
     [Fact]
@@ -161,6 +191,22 @@ public sealed class KeepingWhatIsReplaced
         options.Answer<WhichDatabasesById>(question => question.Answer([QueryingHost.Database("db")]));
         configure?.Invoke(options);
     });
+
+    /// <summary>Puts a file in place, of a database that may be written to while it is kept, by a storage that takes one copy and no other.</summary>
+    private static PutInPlace TakenOnce(byte[] content, Func<DatabaseCopy, Task> meanwhile)
+    {
+        var asked = 0;
+        return new PutInPlace(
+            QueryingHost.Database("db"),
+            async (file, cancellationToken) => await file.WriteAsync(content, cancellationToken),
+            async (copy, _) =>
+            {
+                asked++;
+                await meanwhile(copy);
+                return asked == 1 ? KeptState.Stored : new AybError(ErrorKind.Unavailable, "the storage is away");
+            },
+            Allowed);
+    }
 
     private static string[] Unkept(TestFolder data) => Directory.GetDirectories(Path.Combine(data.Path, "databases"), "db.unkept-*");
 }

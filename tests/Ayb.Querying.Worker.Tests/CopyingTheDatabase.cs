@@ -30,6 +30,18 @@ public sealed class CopyingTheDatabase : WorkerScenario
         (await ReadCopyAsync("SELECT count(*) FROM sqlite_schema")).Should().Be("0");
     }
 
+    [Theory]
+    [InlineData("CREATE TABLE t (id INTEGER PRIMARY KEY, x); CREATE VIRTUAL TABLE f USING fts4 (content='t', x); INSERT INTO t VALUES (1, 'hello')")]
+    [InlineData("CREATE TABLE t (id INTEGER PRIMARY KEY, x); CREATE VIRTUAL TABLE f USING fts5 (x, content='t', content_rowid='id'); INSERT INTO t VALUES (1, 'hello')")]
+    public async Task A_search_index_that_does_not_agree_with_its_table_is_copied_as_it_is(string sql)
+    {
+        await RunAsync(sql);
+
+        (await CopyAsync()).Failure.Should().BeNull();
+
+        (await ReadCopyAsync("SELECT count(*) FROM sqlite_schema WHERE name = 'f'")).Should().Be("1");
+    }
+
     [Fact]
     public async Task Two_copies_of_the_same_state_are_the_same_bytes()
     {

@@ -35,7 +35,7 @@ internal sealed class DatabaseFiles(
 
             if (unstored is not null)
             {
-                await unkept.KeepAsync(database, unstored, exchange.Keep);
+                await unkept.KeepAsync(database, unstored, exchange.Keep, CancellationToken.None);
             }
 
             return new Nothing();
@@ -125,7 +125,7 @@ internal sealed class DatabaseFiles(
         }
 
         var isKept = early?.State == KeptState.Unwanted || (early is not null && early.Written == stamps.Of(database));
-        if (!isKept && early?.State == KeptState.Stored)
+        if (!isKept && early?.State == KeptState.Stored && !folders.HasUnkept(database))
         {
             var last = folders.NewUnkept(database, clock.GetUtcNow());
             return Exchange(database, Path.GetFileName(last.Folder)) ? last : null;

@@ -17,11 +17,11 @@ internal sealed class DatabaseFolders(ServerOptions server, VersionFolders versi
     public const string Incoming = ".incoming";
     public const string Outgoing = ".outgoing";
     public const string Staged = ".staged";
+    public const string Unkept = ".unkept-";
 
     private const string Copy = "copy-";
     private const string Load = "load-";
     private const string Damaged = ".damaged-";
-    private const string Unkept = ".unkept-";
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
@@ -55,18 +55,19 @@ internal sealed class DatabaseFolders(ServerOptions server, VersionFolders versi
     public UnkeptState NewUnkept(DatabaseId database, DateTimeOffset now)
     {
         var time = now.ToUnixTimeMilliseconds();
-        while (Directory.Exists(UnkeptOf(database, time)))
-        {
-            time++;
-        }
-
-        return new UnkeptState(database, UnkeptOf(database, time), DateTimeOffset.FromUnixTimeMilliseconds(time));
+        return new UnkeptState(
+            database,
+            Path.Combine(_root, database + Unkept + time.ToString(CultureInfo.InvariantCulture)),
+            DateTimeOffset.FromUnixTimeMilliseconds(time));
     }
 
-    /// <summary>What was replaced and is not kept elsewhere yet, the oldest first.</summary>
+    /// <summary>What was replaced and is not kept elsewhere yet.</summary>
     public IReadOnlyList<UnkeptState> ListUnkept() => Directory.Exists(_root)
-        ? [.. Directory.GetDirectories(_root, "*" + Unkept + "*").Select(ToUnkept).OrderBy(state => state.ReplacedAt)]
+        ? [.. Directory.GetDirectories(_root, "*" + Unkept + "*").Select(UnkeptState.Parse).OfType<UnkeptState>()]
         : [];
+
+    /// <summary>Whether there is one of this database, which takes up as much of the disk as the database itself.</summary>
+    public bool HasUnkept(DatabaseId database) => Directory.GetDirectories(_root, database + Unkept + "*").Length > 0;
 
     /// <summary>Puts a file where a worker can load it. Whoever does so drops it.</summary>
     /// <returns>Its new path.</returns>
@@ -226,20 +227,9 @@ internal sealed class DatabaseFolders(ServerOptions server, VersionFolders versi
         }
     }
 
-    /// <summary>What exchanges have moved out of the way, the newest first: it is the one that may have been the last in its place.</summary>
+    /// <summary>What exchanges have moved out of the way, that first which may have been the last in its place.</summary>
     private IEnumerable<string> ListAside() => new[] { Outgoing, Unkept + "*", Damaged + "*" }
-        .SelectMany(name => Directory.GetDirectories(_root, "*" + name))
-        .OrderDescending(StringComparer.Ordinal);
-
-    private string UnkeptOf(DatabaseId database, long time) =>
-        Path.Combine(_root, database + Unkept + time.ToString("D14", CultureInfo.InvariantCulture));
-
-    private static UnkeptState ToUnkept(string folder)
-    {
-        var parts = Path.GetFileName(folder).Split(Unkept);
-        var time = long.Parse(parts[1], CultureInfo.InvariantCulture);
-        return new UnkeptState(new DatabaseId(parts[0]), folder, DateTimeOffset.FromUnixTimeMilliseconds(time));
-    }
+        .SelectMany(name => Directory.GetDirectories(_root, "*" + name).OrderDescending(StringComparer.Ordinal));
 
     private static void MoveIn(string place, string aside)
     {

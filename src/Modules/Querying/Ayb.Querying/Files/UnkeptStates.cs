@@ -19,69 +19,71 @@ internal sealed class UnkeptStates(
     private readonly KeyedLock<string> _folders = new();
 
     /// <summary>What can't be stored now stays for <see cref="KeepLeftoversAsync"/>.</summary>
-    public async Task KeepAsync(HostedDatabase database, UnkeptState state, Func<DatabaseCopy, CancellationToken, Task<Result<KeptState>>> keep)
+    public async Task KeepAsync(
+        HostedDatabase database,
+        UnkeptState state,
+        Func<DatabaseCopy, CancellationToken, Task<Result<KeptState>>> keep,
+        CancellationToken cancellationToken)
     {
-        var folder = state.Folder;
-        using var turn = await _folders.EnterAsync(folder, CancellationToken.None);
-        if (!Directory.Exists(folder))
-        {
-            return;
-        }
-
+        using var turn = await _folders.EnterAsync(state.Folder, cancellationToken);
+        var file = Path.Combine(state.Folder, DatabaseFolders.DatabaseFile);
         try
         {
-            var copied = await CopyAsync(database, state);
-            if (!copied.TryGet(out var copy, out var error))
+            if (File.Exists(file) && !(await StoreAsync(database, state, keep, cancellationToken)).TryGet(out _, out var error))
             {
-                Log.NotKeptYet(logger, database.Id, folder, error.Message);
+                Log.NotKeptYet(logger, database.Id, state.Folder, error.Message);
                 return;
             }
 
-            await using (copy)
-            {
-                if (!(await keep(copy, CancellationToken.None)).TryGet(out _, out error))
-                {
-                    Log.NotKeptYet(logger, database.Id, folder, error.Message);
-                    return;
-                }
-            }
-
-            DatabaseFolders.Delete(folder);
+            // What is left of a folder without its database is nobody's: it was stored before somebody died.
+            File.Delete(file);
+            DatabaseFolders.Delete(state.Folder);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // Of any type: what has replaced it is in its place, and whoever asked for that must hear so.
-            Log.NotKeptYet(logger, database.Id, folder, exception.Message);
+            Log.NotKeptYet(logger, database.Id, state.Folder, exception.Message);
         }
     }
 
     /// <summary>Those of a storage that was away, or of a server that has died.</summary>
     public async Task KeepLeftoversAsync(CancellationToken cancellationToken)
     {
-        var unkept = folders.ListUnkept();
-        if (unkept.Count == 0)
+        foreach (var state in folders.ListUnkept())
         {
-            return;
-        }
+            await using var scope = scopes.CreateAsyncScope();
+            var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
 
-        await using var scope = scopes.CreateAsyncScope();
-        var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
-        var known = await mediator.Ask(new WhichDatabasesById([.. unkept.Select(state => state.Database).Distinct()]), cancellationToken) ?? [];
-        foreach (var state in unkept)
-        {
-            // Of one that was deleted it waits: it may come back, or goes with it.
-            if (known.FirstOrDefault(database => database.Id == state.Database) is { } database)
+            // Asked for each of them, since to store one takes its time. That of a deleted database waits: it may come back, or goes with it.
+            if (await mediator.Ask(new WhichDatabasesById([state.Database]), cancellationToken) is [var database])
             {
-                await KeepAsync(database, state, (copy, cancellation) => StoreAsync(mediator, database, copy, cancellation));
+                await KeepAsync(database, state, (copy, cancellation) => AskAsync(mediator, database, copy, cancellation), cancellationToken);
             }
         }
     }
 
-    private async Task<Result<DatabaseCopy>> CopyAsync(HostedDatabase database, UnkeptState state)
+    private async Task<Result<KeptState>> StoreAsync(
+        HostedDatabase database,
+        UnkeptState state,
+        Func<DatabaseCopy, CancellationToken, Task<Result<KeptState>>> keep,
+        CancellationToken cancellationToken)
+    {
+        if (!(await CopyAsync(database, state, cancellationToken)).TryGet(out var copy, out var error))
+        {
+            return error;
+        }
+
+        await using (copy)
+        {
+            return await keep(copy, cancellationToken);
+        }
+    }
+
+    private async Task<Result<DatabaseCopy>> CopyAsync(HostedDatabase database, UnkeptState state, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var copied = await copies.CopyAsideAsync(database, state, CancellationToken.None);
+            var copied = await copies.CopyAsideAsync(database, state, cancellationToken);
             if (copied.Succeeded || attempt == MostAttempts)
             {
                 return copied;
@@ -89,7 +91,7 @@ internal sealed class UnkeptStates(
         }
     }
 
-    private static async Task<Result<KeptState>> StoreAsync(
+    private static async Task<Result<KeptState>> AskAsync(
         IMediator mediator, HostedDatabase database, DatabaseCopy copy, CancellationToken cancellationToken) =>
         await mediator.Ask(new KeepSafely(by: null, database, copy), cancellationToken) is not { } answer
             ? new AybError(ErrorKind.NotSetUp, "this server keeps no snapshots any more")

@@ -33,9 +33,14 @@ internal sealed class DatabaseReplacement(IMediator mediator, DatabaseFiles file
                 }
 
                 var answer = await mediator.Ask(new KeepSafely(by, database, last), cancellation);
-                return answer is not { } keeping ? await emptiness.HoldsForAsync(last, cancellation) ? KeptState.Empty : NotKept(database)
-                    : keeping.TryGet(out kept, out var failure) ? KeptState.Stored
-                    : failure;
+                if (answer is not { } keeping)
+                {
+                    return await emptiness.HoldsForAsync(last, cancellation) ? KeptState.Empty : NotKept(database);
+                }
+
+                var isKept = keeping.TryGet(out var id, out var failure);
+                kept = id ?? kept;
+                return isKept ? KeptState.Stored : failure!;
             },
             mayStill);
         var replaced = await files.ReplaceAsync(exchange, cancellationToken);

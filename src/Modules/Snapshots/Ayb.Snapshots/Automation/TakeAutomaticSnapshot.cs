@@ -37,7 +37,7 @@ internal sealed class TakeAutomaticSnapshotHandler(
         if (snapshot == newest)
         {
             meter.Skipped();
-            await mediator.Send(new RecordSeen(database.Id, written), cancellationToken);
+            await mediator.Send(new RecordSeen(snapshot, written), cancellationToken);
             return false;
         }
 
