@@ -9,7 +9,10 @@ namespace Ayb.Snapshots;
 
 /// <summary>Makes a database again what it was when a snapshot was taken. What it is now becomes a snapshot first.</summary>
 public sealed record RestoreSnapshot(
-    Principal Caller, EntitySlug Owner, DatabaseSlug Database, string SnapshotId) : IRequest<Result<Nothing>>;
+    Principal Caller, EntitySlug Owner, DatabaseSlug Database, string SnapshotId) : IRequest<Result<RestoredSnapshot>>;
+
+/// <param name="SafetySnapshot">The id of what was there before.</param>
+public sealed record RestoredSnapshot(string? SafetySnapshot);
 
 internal sealed class RestoreSnapshotValidator : AbstractValidator<RestoreSnapshot>
 {
@@ -24,9 +27,9 @@ internal sealed class RestoreSnapshotHandler(
     SnapshotContents contents,
     Replacement replacement,
     IMediator mediator,
-    ILogger<RestoreSnapshotHandler> logger) : IRequestHandler<RestoreSnapshot, Result<Nothing>>
+    ILogger<RestoreSnapshotHandler> logger) : IRequestHandler<RestoreSnapshot, Result<RestoredSnapshot>>
 {
-    public async Task<Result<Nothing>> Handle(RestoreSnapshot request, CancellationToken cancellationToken)
+    public async Task<Result<RestoredSnapshot>> Handle(RestoreSnapshot request, CancellationToken cancellationToken)
     {
         var managed = await databases.FindAsync(request.Caller, request.Owner, request.Database, cancellationToken);
         if (!managed.TryGet(out var database, out var error))
@@ -51,10 +54,11 @@ internal sealed class RestoreSnapshotHandler(
             return error;
         }
 
+        Snapshot? kept;
         await using (stored)
         {
             var replaced = await replacement.RunAsync(database, snapshot, stored.Content, request.Caller, cancellationToken);
-            if (!replaced.TryGet(out _, out error))
+            if (!replaced.TryGet(out kept, out error))
             {
                 return error;
             }
@@ -63,6 +67,6 @@ internal sealed class RestoreSnapshotHandler(
         // It is done, whoever has left meanwhile.
         var recorded = await mediator.Send(new RecordRestore(database, snapshot.Id, request.Caller), CancellationToken.None);
         Log.DatabaseRestored(logger, database.Name, snapshot.Id);
-        return recorded;
+        return recorded.TryGet(out _, out error) ? new RestoredSnapshot(kept?.Id) : error;
     }
 }
