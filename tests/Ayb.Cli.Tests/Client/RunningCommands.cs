@@ -39,7 +39,7 @@ public sealed class RunningCommands : ClientScenario
     [InlineData("accept_transfer m/d", "POST /v1/m/d/transfer/accept", "", """{"entity":"ada","database":"d"}""", "m/d is ada/d now")]
     [InlineData("accept-transfer m/d --as e", "POST /v1/m/d/transfer/accept", "database: e", """{"entity":"ada","database":"e"}""", "m/d is ada/e now")]
     [InlineData("decline_transfer m/d", "DELETE /v1/m/d/transfer", "", null, "m/d is offered no longer")]
-    [InlineData("list_transfers", "GET /v1/transfers", "", """{"transfers":[{"database":"m/d","to_entity":"ada","direction":"outgoing","offered_at":"t1","expires_at":"t2"}]}""", " Database | Direction | Offered to | Until\n----------+-----------+------------+-------\n m/d      | outgoing  | ada        | t2")]
+    [InlineData("list_transfers", "GET /v1/transfers", "", """{"transfers":[{"database":"m/d","to_entity":"ada","direction":"outgoing","offered_at":"t1","expires_at":"t2"}]}""", " Database | Offered to | Until | Direction\n----------+------------+-------+-----------\n m/d      | ada        | t2    | outgoing")]
     [InlineData("list-transfers", "GET /v1/transfers", "", """{"transfers":[]}""", "No database is offered by you or to you")]
     [InlineData("update_database m/d --public_sharing_level fork", "PATCH /v1/m/d/update", "public-sharing-level: fork", "{}", "Database m/d updated successfully")]
     [InlineData("update-database m/d --public-sharing-level read-only", "PATCH /v1/m/d/update", "public-sharing-level: read-only", "{}", "Database m/d updated successfully")]
