@@ -109,7 +109,7 @@ public sealed class ImportingDatabases
         await using var host = await QueryingHost.StartAsync();
         await AnswerAsync(host.ImportAsync(Script, Transfers.Sql), HttpStatusCode.OK);
 
-        await host.ImportAsync(Script, Transfers.Sql).ShouldFailAsync(HttpStatusCode.Conflict, "Other", "What is in alice/db would be lost*without-safety-snapshot: true*");
+        await host.ImportAsync(Script, Transfers.Sql).ShouldFailAsync(HttpStatusCode.Conflict, "Other", "What is in alice/db would be lost*Export it first, then import without a safety snapshot.");
 
         await host.ValueAsync("UPDATE t SET x = 'mine'; SELECT 1");
         var answer = await AnswerAsync(host.ImportAsync(Script, Transfers.Sql, headers: ("without-safety-snapshot", "true")), HttpStatusCode.OK);

@@ -54,6 +54,22 @@ public sealed class RestoringAServer
     }
 
     [Fact]
+    public async Task Databases_that_were_deleted_are_told_from_those_that_exist()
+    {
+        using var place = await StoragePlace.OpenAsync(StoragePlace.Folder);
+        await LoseAsync(MetadataEngine.Sqlite, place);
+        await using var host = await SnapshotsHost.StartInAsync(MetadataEngine.Sqlite, place);
+        Know(host, "books");
+        host.Databases.Deleted.Add("films");
+        host.Databases.Deleted.Add("songs");
+
+        var (report, told) = await RestoreAsync(host);
+
+        report.WithoutSnapshot.Should().Equal("alice/never-queried", "alice/songs (deleted)");
+        told.Should().ContainMatch("* alice/films (deleted): restored from its snapshot *").And.ContainMatch("* alice/books: restored from *");
+    }
+
+    [Fact]
     public async Task What_fails_leaves_the_others_and_a_second_run_completes_it()
     {
         using var place = await StoragePlace.OpenAsync(StoragePlace.Folder);

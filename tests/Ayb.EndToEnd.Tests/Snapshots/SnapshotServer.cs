@@ -73,7 +73,11 @@ internal sealed partial class SnapshotServer : IAsyncDisposable
     private ServerProcessOptions Options => new(_folder.Path) { Environment = _environment };
 
     /// <summary>Runs <c>ayb client</c> as marcua.</summary>
-    public Task<ProcessRun> RunAsync(params string[] arguments) => ProcessRun.OfAsync(
+    public Task<ProcessRun> RunAsync(params string[] arguments) => RunWithInputAsync("", arguments);
+
+    /// <param name="input">Its standard input.</param>
+    /// <param name="arguments">The command.</param>
+    public Task<ProcessRun> RunWithInputAsync(string input, params string[] arguments) => ProcessRun.OfAsync(
         Executables.Ayb,
         _folder.Path,
         new Dictionary<string, string?>
@@ -82,7 +86,7 @@ internal sealed partial class SnapshotServer : IAsyncDisposable
             ["AYB_SERVER_URL"] = Process.Http.BaseAddress!.ToString().TrimEnd('/'),
             ["AYB_API_TOKEN"] = Marcua.Token,
         },
-        "",
+        input,
         ["client", .. arguments]);
 
     /// <returns>What it prints.</returns>

@@ -25,6 +25,7 @@ internal sealed class DatabasesRestore(ISnapshotStorage storage, IMediator media
 
         // Who brings one back expects what was in it.
         var deleted = await mediator.Ask(new WhichDatabasesAreDeleted(), cancellationToken) ?? [];
+        var deletedIds = deleted.Select(database => database.Id).ToHashSet();
         IReadOnlyList<HostedDatabase> databases = [.. existing, .. deleted];
         var done = new List<RestoredDatabase>();
         await Parallel.ForEachAsync(
@@ -34,6 +35,11 @@ internal sealed class DatabasesRestore(ISnapshotStorage storage, IMediator media
             {
                 await using var scope = scopes.CreateAsyncScope();
                 var restored = await scope.ServiceProvider.GetRequiredService<DatabaseRestore>().RunAsync(database, index, cancellation);
+                if (deletedIds.Contains(database.Id))
+                {
+                    restored = restored with { Name = $"{restored.Name} (deleted)" };
+                }
+
                 lock (_progress)
                 {
                     done.Add(restored);

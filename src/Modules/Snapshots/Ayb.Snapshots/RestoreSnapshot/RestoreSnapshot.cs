@@ -8,7 +8,10 @@ namespace Ayb.Snapshots;
 
 /// <summary>Makes a database again what it was when a snapshot was taken. What it is now becomes a snapshot first.</summary>
 public sealed record RestoreSnapshot(
-    Principal Caller, EntitySlug Owner, DatabaseSlug Database, string SnapshotId) : IRequest<Result<Nothing>>;
+    Principal Caller, EntitySlug Owner, DatabaseSlug Database, string SnapshotId) : IRequest<Result<RestoredSnapshot>>;
+
+/// <param name="SafetySnapshot">The id of what was there before.</param>
+public sealed record RestoredSnapshot(string? SafetySnapshot);
 
 internal sealed class RestoreSnapshotValidator : AbstractValidator<RestoreSnapshot>
 {
@@ -22,9 +25,9 @@ internal sealed class RestoreSnapshotHandler(
     SnapshotContents contents,
     Replacement replacement,
     IMediator mediator,
-    ILogger<RestoreSnapshotHandler> logger) : IRequestHandler<RestoreSnapshot, Result<Nothing>>
+    ILogger<RestoreSnapshotHandler> logger) : IRequestHandler<RestoreSnapshot, Result<RestoredSnapshot>>
 {
-    public async Task<Result<Nothing>> Handle(RestoreSnapshot request, CancellationToken cancellationToken)
+    public async Task<Result<RestoredSnapshot>> Handle(RestoreSnapshot request, CancellationToken cancellationToken)
     {
         var entered = await databases.EnterAsync(request.Caller, request.Owner, request.Database, cancellationToken);
         if (!entered.TryGet(out var managed, out var error))
@@ -45,10 +48,11 @@ internal sealed class RestoreSnapshotHandler(
             return error;
         }
 
+        Snapshot? kept;
         await using (stored)
         {
             var replaced = await replacement.RunAsync(database, snapshot, stored.Content, request.Caller, cancellationToken);
-            if (!replaced.TryGet(out _, out error))
+            if (!replaced.TryGet(out kept, out error))
             {
                 return error;
             }
@@ -57,6 +61,6 @@ internal sealed class RestoreSnapshotHandler(
         // It is done, whoever has left meanwhile.
         var recorded = await mediator.Send(new RecordRestore(database, snapshot.Id, request.Caller), CancellationToken.None);
         Log.DatabaseRestored(logger, database.Name, snapshot.Id);
-        return recorded;
+        return recorded.TryGet(out _, out error) ? new RestoredSnapshot(kept?.Id) : error;
     }
 }
