@@ -14,6 +14,9 @@ internal static class SnapshotErrors
     public static readonly AybError NotUnpacked = new(
         ErrorKind.Unavailable, "The server could not unpack the snapshot, and nothing has changed: whoever runs it finds the reason in the log.");
 
+    public static AybError NoRoom(string id) => new(
+        ErrorKind.Unavailable, $"The server's disk has no room for snapshot {id}, and nothing has changed: whoever runs it must make some.");
+
     public static AybError NotFound(HostedDatabase database, string id) =>
         new(ErrorKind.SnapshotNotFound, $"Snapshot {id} does not exist for {database.Name}");
 
