@@ -104,6 +104,7 @@ internal sealed unsafe class OwnConnection : IDisposable
         return IsOfTheFile(text) ? Encoding.UTF8.GetString(text[..Math.Min(text.Length, Limits.MessageBytes)]) : null;
     }
 
+    /// <summary>A full-text index of another table's rows is what the tenant has made of it: FTS4 compares the two, and both may be sound.</summary>
     private static bool IsOfTheFile(ReadOnlySpan<byte> finding) =>
         !finding.SequenceEqual("ok"u8)
         && !finding.StartsWith("CHECK constraint failed in "u8)
