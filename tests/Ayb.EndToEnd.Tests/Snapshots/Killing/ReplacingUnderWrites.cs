@@ -69,7 +69,7 @@ internal sealed class ReplacingUnderWrites(SnapshotServer server, NumberedDataba
                     begun.TrySetResult();
                 }
             }
-            catch (HttpRequestException)
+            catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
             {
                 // The server is dead.
                 return;
