@@ -108,7 +108,13 @@ internal sealed class Session
                 : "The process that serves this database ended, and the session was rolled back.");
         }
 
-        return error.Kind == ErrorKind.NotFound ? Named(error) : Over($"The session was rolled back: {error.Message}");
+        if (error.Kind == ErrorKind.NotFound)
+        {
+            return Named(error);
+        }
+
+        // Whether anything was kept, only the message knows.
+        return Over(_askedFor == SessionEnd.Commit ? $"The session's commit has failed: {error.Message}" : $"The session was rolled back: {error.Message}");
     }
 
     private async Task<Result<Nothing>> AwaitEndAsync(PendingAnswer held)
