@@ -110,7 +110,7 @@ public sealed class LosingSessions
 
         await host.EndAsync(session, "commit").ShouldFailAsync(HttpStatusCode.InsufficientStorage, "QueryError", "nobody knows");
 
-        await host.EndAsync(session, "commit").ShouldFailAsync(HttpStatusCode.NotFound, "RecordNotFound", "The session's commit has failed: nobody knows");
+        await host.EndAsync(session, "commit").ShouldFailAsync(HttpStatusCode.NotFound, "RecordNotFound", "The session has ended: nobody knows");
     }
 
     [Fact]

@@ -39,6 +39,9 @@ internal static partial class Log
     [LoggerMessage(3010, LogLevel.Error, "Database {Database}: is no more, but its folder could not be deleted; the next start tries again")]
     public static partial void FolderNotDeleted(ILogger logger, Exception exception, DatabaseId database);
 
+    [LoggerMessage(3011, LogLevel.Warning, "Database {Database}: its process has to end, since a query of {Reader}, who may only read, could not be interrupted")]
+    public static partial void ReaderIsStuck(ILogger logger, DatabaseId database, EntityId reader);
+
     [LoggerMessage(3020, LogLevel.Error, "Database {Database}: its version {Version} could not be put together")]
     public static partial void VersionNotMade(ILogger logger, Exception exception, DatabaseId database, string version);
 
