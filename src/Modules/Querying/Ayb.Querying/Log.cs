@@ -45,6 +45,9 @@ internal static partial class Log
     [LoggerMessage(3012, LogLevel.Error, "What was replaced and is not stored yet could not be looked through, that is tried again in an hour")]
     public static partial void LeftoversNotKept(ILogger logger, Exception exception);
 
+    [LoggerMessage(3013, LogLevel.Warning, "Database {Database}: its process has to end, since a query of {Reader}, who may only read, could not be interrupted")]
+    public static partial void ReaderIsStuck(ILogger logger, DatabaseId database, EntityId reader);
+
     [LoggerMessage(3020, LogLevel.Error, "Database {Database}: its version {Version} could not be put together")]
     public static partial void VersionNotMade(ILogger logger, Exception exception, DatabaseId database, string version);
 

@@ -37,6 +37,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<IsolationGate>();
         services.AddSingleton<Quarantine>();
         services.AddSingleton<WorkerLauncher>();
+        services.AddSingleton<StuckReaders>();
         services.AddSingleton<WorkerPool>();
         services.AddSingleton<SessionRegistry>();
         services.AddSingleton<FolderPurger>();
