@@ -23,7 +23,8 @@ public sealed class CallingItWrongly : IDisposable
     [InlineData("client audit a/b/c", "ayb client audit <entity[/database]>")]
     [InlineData("client audit a --limit 0", "ayb client audit <entity[/database]>")]
     [InlineData("client register a b robot", "ayb client register <entity> <email> [user|organization]")]
-    [InlineData("client create_database a/b access", "ayb client create_database <entity/database> [sqlite|duckdb]")]
+    [InlineData("client create_database a/b access", "ayb client create_database <entity/database> [sqlite]")]
+    [InlineData("client create_database a/b oracle", "ayb client create_database <entity/database> [sqlite]")]
     [InlineData("client update_database a/b", "ayb client update_database <entity/database> --public_sharing_level no-access|fork|read-only [OPTIONS]")]
     [InlineData("client update_database a/b --public_sharing_level read-write", "ayb client update_database <entity/database>")]
     [InlineData("client share a/b c", "ayb client share <entity/database> <entity> <no-access|read-only|read-write|manager>")]
@@ -34,6 +35,7 @@ public sealed class CallingItWrongly : IDisposable
     [InlineData("client update_profile --location x", "ayb client update_profile <entity> [OPTIONS]")]
     [InlineData("client update_profile a --location", "ayb client update_profile <entity> [OPTIONS]")]
     [InlineData("client update_profile a --location x --location y", "ayb client update_profile <entity> [OPTIONS]")]
+    [InlineData("client diff a/b s --format sql --summary", "ayb client diff <entity/database> <from> [to] [OPTIONS]")]
     [InlineData("server extra", "ayb server [COMMAND] [OPTIONS]")]
     [InlineData("server restore", "ayb server restore --from-snapshots [OPTIONS]")]
     [InlineData("server restore --from-snapshots extra", "ayb server restore --from-snapshots [OPTIONS]")]
@@ -43,6 +45,46 @@ public sealed class CallingItWrongly : IDisposable
         result.Status.Should().Be(2);
         result.Output.Should().BeEmpty();
         result.Error.Should().StartWith("Error: ").And.Contain($"Usage: {usage}");
+    }
+
+    [Theory]
+    [InlineData("client lst a", "ayb client list")]
+    [InlineData("client lits", "ayb client list")]
+    [InlineData("client querry a/b x", "ayb client query")]
+    [InlineData("client restore-snapshots a/b s", "ayb client restore_snapshot")]
+    [InlineData("clinet query a/b x", "ayb client")]
+    [InlineData("server restor", "ayb server restore")]
+    [InlineData("client lst --help", "ayb client list")]
+    [InlineData("clinet --help", "ayb client")]
+    [InlineData("client --help lst", "ayb client list")]
+    public async Task What_was_probably_meant_is_suggested(string args, string meant)
+    {
+        var typed = args.Split(' ').Except(["client", "server", "--help"]).First();
+
+        var result = await new CommandRun(_home).Run(args.Split(' '));
+
+        result.Status.Should().Be(2);
+        result.Output.Should().BeEmpty();
+        result.Error.Should().StartWith($"Error: Unrecognized command or argument '{typed}'.\n").And.Contain($"Did you mean '{meant}'?\n").And.Contain("Usage: ");
+    }
+
+    [Theory]
+    [InlineData("client nonsense")]
+    [InlineData("client nonsense --help")]
+    [InlineData("client x")]
+    public async Task What_is_like_nothing_is_not_guessed(string args)
+    {
+        var result = await new CommandRun(_home).Run(args.Split(' '));
+
+        result.Status.Should().Be(2);
+        result.Error.Should().StartWith("Error: Unrecognized").And.NotContain("Did you mean");
+    }
+
+    [Fact]
+    public async Task A_type_that_no_server_makes_is_not_offered()
+    {
+        (await new CommandRun(_home).Run("client", "create_database", "--help")).Output.Should().NotContain("duckdb");
+        (await new CommandRun(_home).Run("client", "create_database", "a/b", "oracle")).Error.Should().Contain("Must be one of: sqlite\n");
     }
 
     [Fact]

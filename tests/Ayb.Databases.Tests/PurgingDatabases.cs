@@ -22,11 +22,11 @@ public sealed class PurgingDatabases
         host.Facts.All.Should().BeEmpty();
 
         host.Clock.Advance(TimeSpan.FromMilliseconds(1));
-        await host.SendAsync(new PurgeDatabases());
+        await PurgeAsync(host);
         host.Facts.All.Should().Equal(new DatabasePurged(books));
         (await host.CallAsync("alice", "POST alice/books/undelete", ("database-id", books.Id.Value))).Should().StartWith("404 ");
 
-        await host.SendAsync(new PurgeDatabases());
+        await PurgeAsync(host);
         host.Facts.All.Should().HaveCount(1, "it goes once");
         (await host.CallAsync("alice", "GET entity/alice/deleted_databases")).Should().Contain(films.Id.Value).And.NotContain(books.Id.Value);
         (await host.FindAsync("alice/books")).Should().NotBeNull("that one is another");
@@ -42,10 +42,36 @@ public sealed class PurgingDatabases
         host.Facts.Clear();
         host.Clock.Advance(TimeSpan.FromDays(365));
 
-        await host.SendAsync(new PurgeDatabases());
+        await PurgeAsync(host);
 
         host.Facts.All.Should().BeEmpty();
         (await host.FindAsync("alice/books")).Should().NotBeNull();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_clock_that_is_wrong_for_a_moment_ends_no_grace_period(bool isRightForAMoment)
+    {
+        await using var host = await DatabasesHost.StartAsync(MetadataEngine.Sqlite);
+        await host.CreatedAsync("alice/books");
+        await host.DeleteAsync("alice/books");
+        host.Facts.Clear();
+        host.Clock.Advance(TimeSpan.FromDays(3650));
+        await host.SendAsync(new PurgeDatabases());
+        host.Clock.Advance(-TimeSpan.FromDays(3650));
+
+        if (isRightForAMoment)
+        {
+            await host.SendAsync(new PurgeDatabases());
+            host.Clock.Advance(TimeSpan.FromDays(3650));
+        }
+
+        await host.SendAsync(new PurgeDatabases());
+
+        host.Facts.All.Should().BeEmpty();
+        host.Clock.Advance(isRightForAMoment ? -TimeSpan.FromDays(3650) : TimeSpan.Zero);
+        (await host.CallAsync("alice", "POST alice/books/undelete")).Should().StartWith("200 ");
     }
 
     [Fact]
@@ -66,7 +92,7 @@ public sealed class PurgingDatabases
         await host.DeleteAsync("alice/films");
         host.Clock.Advance(TimeSpan.FromDays(8));
 
-        await host.SendAsync(new PurgeDatabases());
+        await PurgeAsync(host);
         (await host.CallAsync("alice", "GET entity/alice/deleted_databases")).Should().Contain(stuck.Value).And.NotContain(films.Id.Value);
 
         stuck = default;
@@ -95,12 +121,19 @@ public sealed class PurgingDatabases
             host.Facts.Clear();
             host.Clock.Advance(TimeSpan.FromDays(8));
 
-            var purging = host.SendAsync(new PurgeDatabases());
+            var purging = PurgeAsync(host);
             var back = await host.CallAsync("alice", $"POST alice/books{turn}/undelete");
             await purging;
 
             host.Facts.All.Should().ContainSingle().Which.Should().BeOfType(
                 back.StartsWith("200 ", StringComparison.Ordinal) ? typeof(DatabaseUndeleted) : typeof(DatabasePurged));
         }
+    }
+
+    /// <summary>As the server does in an hour: it looks twice.</summary>
+    private static async Task PurgeAsync(ModuleHost host)
+    {
+        await host.SendAsync(new PurgeDatabases());
+        await host.SendAsync(new PurgeDatabases());
     }
 }

@@ -37,17 +37,19 @@ public sealed class TransferringADatabase
         await host.OfferAsync("acme");
         host.Clock.Advance(TimeSpan.FromMinutes(1));
         await host.CallAsync("dora", "POST acme/ledger/transfer", ("to-entity", "bob"));
-        const string Books = """{"database":"alice/books","to_entity":"acme","offered_at":"2026-03-01T12:00:00.000Z","expires_at":"2026-03-08T12:00:00.000Z"}""";
-        const string Ledger = """{"database":"acme/ledger","to_entity":"bob","offered_at":"2026-03-01T12:01:00.000Z","expires_at":"2026-03-08T12:01:00.000Z"}""";
+        const string Books = """{"direction":"DIRECTION","database":"alice/books","to_entity":"acme","offered_at":"2026-03-01T12:00:00.000Z","expires_at":"2026-03-08T12:00:00.000Z"}""";
+        const string Ledger = """{"direction":"DIRECTION","database":"acme/ledger","to_entity":"bob","offered_at":"2026-03-01T12:01:00.000Z","expires_at":"2026-03-08T12:01:00.000Z"}""";
 
-        (await ListAsync("dora")).Should().Be($$"""200 {"transfers":[{{Ledger}},{{Books}}]}""");
+        (await ListAsync("dora")).Should().Be($$"""200 {"transfers":[{{Outgoing(Ledger)}},{{Incoming(Books)}}]}""");
         (await ListAsync("acme")).Should().Be(await ListAsync("dora"));
-        (await ListAsync("alice")).Should().Be($$"""200 {"transfers":[{{Books}}]}""");
-        (await ListAsync("bob")).Should().Be($$"""200 {"transfers":[{{Ledger}}]}""");
+        (await ListAsync("alice")).Should().Be($$"""200 {"transfers":[{{Outgoing(Books)}}]}""");
+        (await ListAsync("bob")).Should().Be($$"""200 {"transfers":[{{Incoming(Ledger)}}]}""");
         (await ListAsync("mel")).Should().Be("""200 {"transfers":[]}""");
         (await ListAsync("limited")).Should().StartWith("403 ");
         (await ListAsync(null)).Should().StartWith("401 ");
 
+        string Incoming(string offer) => offer.Replace("DIRECTION", "incoming");
+        string Outgoing(string offer) => offer.Replace("DIRECTION", "outgoing");
         Task<string> ListAsync(string? caller) => host.CallAsync(caller, "GET transfers");
     }
 

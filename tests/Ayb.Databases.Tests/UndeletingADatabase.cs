@@ -19,7 +19,8 @@ public sealed class UndeletingADatabase
         (await host.FindAsync("alice/books")).Should().Be(books);
         host.Facts.All.Should().ContainSingle().Which.Should().BeOfType<DatabaseUndeleted>().Which.Database.Should().Be(books);
         (await host.CallAsync("alice", "GET entity/alice/deleted_databases")).Should().Be("""200 {"deleted_databases":[]}""");
-        (await host.CallAsync("alice", "POST alice/books/undelete")).Should().StartWith("404 ");
+        (await host.CallAsync("alice", "POST alice/books/undelete")).Should().Be(
+            """404 {"type":"RecordNotFound","message":"There is no deleted database alice/books","id":"alice/books","record_type":"deleted_database"}""");
     }
 
     [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]

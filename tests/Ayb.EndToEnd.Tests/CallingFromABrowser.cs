@@ -45,7 +45,7 @@ public sealed class CallingFromABrowser
             preflight.Headers["Access-Control-Allow-Headers"].Should().Equal("authorization,db-type");
             preflight.Headers["Access-Control-Max-Age"].Should().Equal("7200");
             delete.Headers["Access-Control-Allow-Methods"].Should().Equal("DELETE");
-            refused.Headers["Access-Control-Expose-Headers"].Should().Equal("Retry-After,Content-Disposition,Repr-Digest");
+            refused.Headers["Access-Control-Expose-Headers"].Should().Equal("Retry-After,Content-Disposition,Repr-Digest,Safety-Snapshot");
         }
     }
 }

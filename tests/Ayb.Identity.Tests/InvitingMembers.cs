@@ -111,11 +111,11 @@ public class InvitingMembers
     }
 
     [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
-    public async Task Nobody_is_locked_in_by_a_hundred_organizations_that_want_them(MetadataEngine engine)
+    public async Task Nobody_is_locked_in_by_organizations_that_want_them(MetadataEngine engine)
     {
         await using var host = await IdentityModule.StartAsync(engine);
         var (mallory, alice) = (await host.SignUpAsync("mallory", "m@example.org"), await host.SignUpAsync());
-        for (var number = 0; number < MembershipStore.MostOrganizations; number++)
+        for (var number = 0; number < InvitationStore.MostFromOwner; number++)
         {
             (await host.CreateOrganizationAsync(mallory, $"trap-{number}")).Should().BeSuccessful();
             await host.SetMemberAsync(mallory, $"trap-{number}", "alice", "owner").ShouldSayAsync("invited");
@@ -152,6 +152,54 @@ public class InvitingMembers
 
         (await host.RemoveMemberAsync(alice, "acme", "user-2")).ShouldBeDone();
         await host.SetMemberAsync(alice, "acme", "carol").ShouldSayAsync("invited");
+    }
+
+    [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task One_owner_does_not_fill_the_list_of_a_user(MetadataEngine engine)
+    {
+        await using var host = await IdentityModule.StartAsync(engine);
+        var (alice, bob) = await ChangingMembers.AcmeAsync(host);
+        var carol = await host.SignUpAsync("carol", "c@example.org");
+        (await host.CreateOrganizationAsync(carol, "club")).Should().BeSuccessful();
+        for (var number = 0; number < 10; number++)
+        {
+            (await host.CreateOrganizationAsync(alice, $"acme-{number}")).Should().BeSuccessful();
+            await host.SetMemberAsync(alice, $"acme-{number}", "bob").ShouldSayAsync("invited");
+        }
+
+        await (await host.SetMemberAsync(alice, "acme", "bob")).ShouldFailAsync(
+            HttpStatusCode.Conflict, "Other", "10 organizations of yours invite bob already: wait until they have accepted or declined");
+
+        await host.SetMemberAsync(alice, "acme-1", "bob", "owner").ShouldSayAsync("invited");
+        await host.SetMemberAsync(alice, "acme", "carol").ShouldSayAsync("invited");
+        await host.SetMemberAsync(carol, "club", "bob").ShouldSayAsync("invited");
+        (await host.RemoveMemberAsync(bob, "acme-2", "bob")).ShouldBeDone();
+        await host.SetMemberAsync(alice, "acme", "bob").ShouldSayAsync("invited");
+    }
+
+    [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task A_user_has_so_many_invitations_and_no_more(MetadataEngine engine)
+    {
+        await using var host = await IdentityModule.StartAsync(engine);
+        var (alice, bob) = await ChangingMembers.AcmeAsync(host);
+        await host.RunMetadataAsync(
+            """
+            INSERT INTO entities (id, slug, type, email_address, created_at)
+            WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 100)
+            SELECT 'organization-' || n, 'guild-' || n, 'organization', 'guild@example.org', 0 FROM numbers
+            """,
+            """
+            INSERT INTO invitations (organization_id, member_id, role, since)
+            SELECT guilds.id, users.id, 'member', 0 FROM entities AS guilds, entities AS users
+            WHERE guilds.slug LIKE 'guild-%' AND users.slug = 'bob'
+            """);
+
+        await (await host.SetMemberAsync(alice, "acme", "bob")).ShouldFailAsync(
+            HttpStatusCode.Conflict, "Other", "bob has 100 invitations already, which they have to accept or decline first");
+
+        (await host.CreateOrganizationAsync(bob, "own")).Should().BeSuccessful();
+        (await host.RemoveMemberAsync(bob, "guild-7", "bob")).ShouldBeDone();
+        await host.SetMemberAsync(alice, "acme", "bob").ShouldSayAsync("invited");
     }
 
     [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]

@@ -30,6 +30,9 @@ internal static class OrganizationCalls
     public static Task<HttpResponseMessage> RemoveMemberAsync(this ModuleHost host, string token, string organization, string member) =>
         host.CallAsync(HttpMethod.Delete, $"entity/{organization}/members/{member}", IdentityModule.Bearer(token));
 
+    public static Task<HttpResponseMessage> GiveUpAsync(this ModuleHost host, string token, string organization, string owner, string typed) =>
+        host.CallAsync(HttpMethod.Delete, $"entity/{organization}/members/{owner}", IdentityModule.Bearer(token), ("give-up", typed));
+
     public static Task<HttpResponseMessage> MembersAsync(this ModuleHost host, string token, string organization) =>
         host.CallAsync(HttpMethod.Get, $"entity/{organization}/members", IdentityModule.Bearer(token));
 

@@ -84,6 +84,21 @@ public class RevokingAToken
     }
 
     [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task Of_two_tokens_that_revoke_each_other_one_is_left(MetadataEngine engine)
+    {
+        await using var host = await IdentityModule.StartAsync(engine);
+        await host.SignUpAsync();
+        for (var round = 0; round < 5; round++)
+        {
+            var (one, other) = (await host.LogInAgainAsync(), await host.LogInAgainAsync());
+
+            var answers = await Task.WhenAll(RevokeAsync(host, one, by: other), RevokeAsync(host, other, by: one));
+
+            answers.Select(answer => answer.StatusCode).Should().BeEquivalentTo([HttpStatusCode.OK, HttpStatusCode.Unauthorized]);
+        }
+    }
+
+    [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
     public async Task A_token_for_one_database_revokes_none(MetadataEngine engine)
     {
         await using var host = await IdentityModule.StartAsync(engine);

@@ -86,6 +86,43 @@ public sealed class DiffingVersions
         host.Past.Asked.Should().Be(asked, "what is kept is nobody else's affair");
     }
 
+    [Fact]
+    public async Task Who_may_no_longer_look_back_when_they_are_fetched_sees_nothing_of_them()
+    {
+        await using var host = await PastHost.StartAsync();
+        await host.KeepAsync("v1");
+        host.Past.BeforeWriting = (_, _) =>
+        {
+            host.Host.Cast().Grant("alice", QueryAccess.ReadOnly);
+            return Task.FromResult<Result<Nothing>>(new Nothing());
+        };
+
+        await DiffAsync(host, "from=v1&to=v1").ShouldFailAsync(HttpStatusCode.Forbidden, "Unauthorized", "*alice can't query earlier versions*");
+        await LeavesNothingAsync(host);
+    }
+
+    [Fact]
+    public async Task Versions_take_the_room_that_there_is_for_versions()
+    {
+        await using var host = await PastHost.StartAsync(options => options.Settings["querying:versions_bytes"] = "1MiB");
+        await host.KeepAsync("v1", bytes: 400_000);
+        await host.KeepAsync("v2", bytes: 400_000);
+        using (var reading = await host.QueryAsync("v1", PastHost.Endless, completion: HttpCompletionOption.ResponseHeadersRead))
+        {
+            using var refused = await DiffAsync(host, "from=v1&to=v2");
+            await Task.FromResult(refused).ShouldFailAsync(HttpStatusCode.ServiceUnavailable, "Other", "*(querying.versions_bytes); try again*");
+            refused.Headers.RetryAfter!.Delta.Should().BePositive();
+            await LeavesNothingAsync(host);
+        }
+
+        await host.UntilAsync(async () => (await DiffAsync(host, "from=v1&to=v2")).StatusCode == HttpStatusCode.OK);
+        host.Folders.Should().BeEmpty("what nobody reads makes room");
+        await LeavesNothingAsync(host);
+        (await host.ValueAsync("v1")).Should().Be("v1", "there is room again");
+        (await host.ValueAsync("v2")).Should().Be("v2");
+        host.Folders.Should().Equal("db@v1", "db@v2");
+    }
+
     [Theory]
     [InlineData("", "from must be there once*")]
     [InlineData("from=", "from must be there once*")]

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Ayb.Contracts;
 using Ayb.Querying.Files;
 using Ayb.Querying.Tests.Fixtures;
 using Ayb.Testing;
@@ -110,6 +111,49 @@ public sealed class ExportingDatabases
 
             await host.ShouldLeaveNothingAsync();
         }
+    }
+
+    [Fact]
+    public async Task An_archive_that_breaks_off_is_none()
+    {
+        await using var host = await QueryingHost.StartAsync();
+        await host.ValueAsync($"CREATE TABLE t (x); {Fill}");
+
+        // Computed when it is read: of the last row alone it can't be.
+        await host.ValueAsync("INSERT INTO t VALUES (''); ALTER TABLE t ADD y AS (abs(length(x) - 9223372036854775807 - 1)); SELECT 1");
+        using var response = await host.ExportAsync("?format=csv", completion: HttpCompletionOption.ResponseHeadersRead);
+        var received = new MemoryStream();
+
+        var receiving = async () =>
+        {
+            await using var content = await response.Content.ReadAsStreamAsync();
+            await content.CopyToAsync(received);
+        };
+
+        await receiving.Should().ThrowAsync<HttpIOException>();
+        var archive = received.ToArray();
+        archive.AsSpan().StartsWith("PK\u0003\u0004"u8).Should().BeTrue();
+        archive.AsSpan().IndexOf("PK\u0007\u0008"u8).Should().Be(-1, "the file in it has no end");
+        archive.AsSpan().IndexOf("PK\u0005\u0006"u8).Should().Be(-1, "and neither has the archive");
+        await host.ShouldLeaveNothingAsync();
+    }
+
+    [Theory]
+    [InlineData("?format=sqlite")]
+    [InlineData("?format=sql")]
+    [InlineData("?format=csv")]
+    public async Task Who_may_no_longer_when_it_is_copied_gets_nothing(string query)
+    {
+        var revoked = new AybError(ErrorKind.InvalidToken, "API token has been revoked");
+        await using var host = await QueryingHost.StartAsync(configure: options => options.Answer<MayStill>(question => question.Answer(revoked)));
+        await host.ValueAsync("CREATE TABLE t (x); SELECT 1");
+
+        for (var attempt = 0; attempt <= LongWork.MostOfAccount; attempt++)
+        {
+            await host.ExportAsync(query).ShouldFailAsync(HttpStatusCode.Unauthorized, "InvalidToken", "API token has been revoked");
+        }
+
+        await host.ShouldLeaveNothingAsync();
     }
 
     [Fact]

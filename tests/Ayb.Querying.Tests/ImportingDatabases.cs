@@ -109,7 +109,7 @@ public sealed class ImportingDatabases
         await using var host = await QueryingHost.StartAsync();
         await AnswerAsync(host.ImportAsync(Script, Transfers.Sql), HttpStatusCode.OK);
 
-        await host.ImportAsync(Script, Transfers.Sql).ShouldFailAsync(HttpStatusCode.Conflict, "Other", "What is in alice/db would be lost*without-safety-snapshot: true*");
+        await host.ImportAsync(Script, Transfers.Sql).ShouldFailAsync(HttpStatusCode.Conflict, "Other", "What is in alice/db would be lost*Export it first, then import without a safety snapshot.");
 
         await host.ValueAsync("UPDATE t SET x = 'mine'; SELECT 1");
         var answer = await AnswerAsync(host.ImportAsync(Script, Transfers.Sql, headers: ("without-safety-snapshot", "true")), HttpStatusCode.OK);
@@ -137,6 +137,48 @@ public sealed class ImportingDatabases
         (await host.ValueAsync("SELECT name FROM sqlite_schema")).Should().Be("mine");
         await host.ShouldLeaveNothingAsync();
     }
+
+    [Fact]
+    public async Task Rows_that_are_committed_as_their_sender_leaves_are_told_of()
+    {
+        using var worker = new HostileWorker("""
+            ready()
+            loading = query()
+            open(folder + '/loading', 'w').close()
+            query()
+            send(CHUNK, loading, LAST, payload=struct.pack('<QQ', 1, 1))
+            linger()
+            """);
+        await using var host = await StartAsync(worker.Path);
+        using var leaving = new CancellationTokenSource();
+        var importing = host.ImportAsync("x\n1\n", Transfers.Csv, cancellationToken: leaving.Token, headers: ("table", "t"));
+        await host.UntilAsync(() => File.Exists(Path.Combine(host.Folder, "databases", "db", "loading")));
+
+        await leaving.CancelAsync();
+
+        await FluentActions.Awaiting(() => importing).Should().ThrowAsync<OperationCanceledException>();
+        await host.UntilAsync(() => host.Facts.All.Count > 0);
+        host.Facts.All.Should().ContainSingle().Which.Should().BeOfType<DatabaseImported>().Which.Table.Should().Be("t");
+    }
+
+    [Fact]
+    public async Task Rows_whose_sender_leaves_are_taken_back()
+    {
+        await using var host = await StartAsync();
+        await host.ValueAsync("CREATE TABLE t (x); CREATE TRIGGER g AFTER INSERT ON t BEGIN SELECT count(*) FROM (WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT x FROM c); END; SELECT 1");
+        using var leaving = new CancellationTokenSource();
+        var importing = host.ImportAsync("x\n1\n", Transfers.Csv, cancellationToken: leaving.Token, headers: [("table", "t"), ("if-exists", "append")]);
+        await host.UntilAsync(() => Directory.GetFiles(Path.Combine(host.Folder, "databases", "db"), "load-*").Length > 0);
+
+        await leaving.CancelAsync();
+
+        await FluentActions.Awaiting(() => importing).Should().ThrowAsync<OperationCanceledException>();
+        await host.ShouldLeaveNothingAsync();
+        (await host.ValueAsync("DROP TRIGGER g; SELECT count(*) FROM t")).Should().Be("0");
+        host.Facts.All.Should().BeEmpty();
+    }
+
+    private static Task<ModuleHost> StartAsync(string workerPath) => QueryingHost.StartAsync(workerPath, Transfers.KeepAndCreate);
 
     private static Task<ModuleHost> StartAsync(Action<ModuleHostOptions>? configure = null) => QueryingHost.StartAsync(configure: options =>
     {

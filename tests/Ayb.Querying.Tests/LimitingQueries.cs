@@ -69,6 +69,36 @@ public sealed class LimitingQueries
     }
 
     [Fact]
+    public async Task As_many_requests_of_a_session_wait_as_may()
+    {
+        await using var host = await QueryingHost.StartAsync(configure: options => options.Settings["limits:queued_queries"] = "3");
+        var session = await host.SessionAsync("read");
+        using var first = await host.TextAsync(Endless, session, completion: HttpCompletionOption.ResponseHeadersRead);
+        var second = host.TextAsync("SELECT 1", session);
+
+        var refused = await RefusedAsync(() => host.QueryAsync("SELECT 1"));
+        await Task.FromResult(refused).ShouldFailAsync(HttpStatusCode.TooManyRequests, "Other", "3 requests*(limits.queued_queries)*");
+        await host.TextAsync("SELECT 1", session).ShouldFailAsync(HttpStatusCode.TooManyRequests, "Other", "3 requests*(limits.queued_queries)*");
+
+        first.Dispose();
+        await second.ReadAsync();
+    }
+
+    [Fact]
+    public async Task A_session_goes_on_however_many_others_wait()
+    {
+        await using var host = await QueryingHost.StartAsync(configure: options => options.Settings["limits:queued_queries"] = "2");
+        var session = await host.SessionAsync();
+        await using var other = (await host.BeginAsync(Endless)).Value;
+        await host.QueryAsync("SELECT 1").ShouldFailAsync(HttpStatusCode.TooManyRequests, "Other", "2 requests*");
+
+        await host.TextAsync("CREATE TABLE t(a)", session).ReadAsync();
+        await host.TextAsync("INSERT INTO t VALUES(1)", session).ReadAsync();
+
+        (await host.EndAsync(session, "commit").ReadAsync()).Should().Be("{}");
+    }
+
+    [Fact]
     public async Task A_worker_that_does_not_end_a_request_of_a_client_who_has_left_is_killed()
     {
         using var hostile = new HostileWorker("ready(); query(); send(CHUNK, 1, payload=b'x'); linger()");
@@ -156,6 +186,22 @@ public sealed class LimitingQueries
 
     private static GrantedLimits Of(LimitTable table, string database) =>
         table.Of(Contracts.EntitySlug.Parse("alice").Value, Contracts.DatabaseSlug.Parse(database).Value);
+
+    /// <summary>What waits is on its way there.</summary>
+    private static async Task<HttpResponseMessage> RefusedAsync(Func<Task<HttpResponseMessage>> ask)
+    {
+        using var deadline = new CancellationTokenSource(QueryingHost.Deadline);
+        while (true)
+        {
+            var answer = await ask();
+            if (answer.StatusCode != HttpStatusCode.OK)
+            {
+                return answer;
+            }
+
+            deadline.Token.ThrowIfCancellationRequested();
+        }
+    }
 
     /// <summary>What has been given up ends soon, not at once.</summary>
     private static async Task AnsweredAsync(ModuleHost host, string path)

@@ -79,6 +79,27 @@ public sealed class LookingBack
         await host.QueryAsync("v1").ShouldFailAsync(HttpStatusCode.Forbidden, "Unauthorized", "*can't query earlier versions*");
     }
 
+    [Theory]
+    [InlineData("the token", HttpStatusCode.Unauthorized, "InvalidToken", "API token has been revoked")]
+    [InlineData("the access", HttpStatusCode.Forbidden, "Unauthorized", "*alice can't query earlier versions*")]
+    [InlineData("the database", HttpStatusCode.NotFound, "RecordNotFound", "*alice/db*")]
+    public async Task Who_loses_something_while_the_version_is_fetched_sees_nothing_of_it(string what, HttpStatusCode status, string type, string message)
+    {
+        var isRevoked = false;
+        await using var host = await PastHost.StartAsync(options => options.Answer<MayStill>(question => question.Answer(
+            isRevoked ? new AybError(ErrorKind.InvalidToken, "API token has been revoked") : new Nothing())));
+        await host.KeepAsync("v1");
+        host.Past.BeforeWriting = (_, _) =>
+        {
+            isRevoked = what == "the token";
+            host.Host.Cast().Grant("alice", what == "the access" ? QueryAccess.ReadOnly : QueryAccess.ReadWrite);
+            host.Host.Cast().Missing.TryAdd(what == "the database" ? "db" : "other", true);
+            return Task.FromResult<Result<Nothing>>(new Nothing());
+        };
+
+        await host.QueryAsync("v1").ShouldFailAsync(status, type, message);
+    }
+
     [Fact]
     public async Task A_version_of_one_database_is_none_of_another()
     {

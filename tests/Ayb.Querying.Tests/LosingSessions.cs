@@ -101,6 +101,19 @@ public sealed class LosingSessions
     }
 
     [Fact]
+    public async Task A_commit_that_failed_is_not_said_to_be_rolled_back()
+    {
+        using var hostile = new HostileWorker(
+            "ready(); request = query(); send(CHUNK, request); query(); send(FAILURE, request, detail=4, payload=b'\\xff\\xff\\xff\\xffnobody knows'); linger()");
+        await using var host = await QueryingHost.StartAsync(hostile.Path);
+        var session = await host.SessionAsync();
+
+        await host.EndAsync(session, "commit").ShouldFailAsync(HttpStatusCode.InsufficientStorage, "QueryError", "nobody knows");
+
+        await host.EndAsync(session, "commit").ShouldFailAsync(HttpStatusCode.NotFound, "RecordNotFound", "The session has ended: nobody knows");
+    }
+
+    [Fact]
     public async Task A_rollback_is_done_also_when_the_process_ends_with_it()
     {
         using var hostile = new HostileWorker("ready(); request = query(); send(CHUNK, request); query(); sys.exit(0)");

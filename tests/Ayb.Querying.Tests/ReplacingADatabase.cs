@@ -2,6 +2,7 @@ using System.Net;
 using Ayb.Contracts;
 using Ayb.Querying.Tests.Fixtures;
 using Ayb.Testing;
+using static Ayb.Querying.Tests.Fixtures.Files;
 
 namespace Ayb.Querying.Tests;
 
@@ -25,21 +26,6 @@ public sealed class ReplacingADatabase
     }
 
     [Fact]
-    public async Task The_state_at_the_very_end_is_handed_over_before_it_is_replaced()
-    {
-        await using var host = await QueryingHost.StartAsync();
-        await host.ValueAsync("CREATE TABLE t (x); INSERT INTO t VALUES (1); SELECT 1");
-        var old = await host.BytesAsync();
-        await host.ValueAsync("INSERT INTO t VALUES (2); SELECT 1");
-        var last = await host.BytesAsync();
-        byte[]? kept = null;
-
-        await host.ReplaceAsync(old, keep: async copy => kept = await copy.ToBytesAsync());
-
-        kept.Should().Equal(last);
-    }
-
-    [Fact]
     public async Task A_database_that_nobody_has_queried_can_be_replaced()
     {
         await using var host = await QueryingHost.StartAsync();
@@ -51,83 +37,23 @@ public sealed class ReplacingADatabase
     }
 
     [Fact]
-    public async Task Who_asks_meanwhile_waits_and_sees_the_new_file()
+    public async Task Whoever_may_not_any_more_when_all_is_ready_changes_nothing()
     {
         await using var host = await QueryingHost.StartAsync();
-        await host.ValueAsync("CREATE TABLE t (x); INSERT INTO t VALUES ('before'); SELECT 1");
-        var before = await host.BytesAsync();
-        await host.ValueAsync("UPDATE t SET x = 'after'; SELECT 1");
-        var seen = new List<string?>();
-        Task<string?>? asked = null;
-
-        await host.ReplaceAsync(before, keep: async _ =>
-        {
-            asked = host.ValueAsync("SELECT x FROM t");
-            if (seen.Count == 0)
-            {
-                seen.Add(await asked);
-            }
-        });
-        seen.Add(await asked!);
-
-        seen.Should().Equal(["after", "before"], "it is kept while it is in use, and once more when nobody can use it");
-    }
-
-    [Fact]
-    public async Task What_nobody_has_written_to_is_kept_before_anybody_has_to_wait()
-    {
-        await using var host = await QueryingHost.StartAsync();
-        host.AdvanceBeyondTheMachine();
-        await host.ValueAsync("CREATE TABLE t (x); INSERT INTO t VALUES (1); SELECT 1");
+        await host.ValueAsync("CREATE TABLE t (x); INSERT INTO t VALUES ('old'); SELECT 1");
         var old = await host.BytesAsync();
-        var kept = new List<byte[]>();
-        var seen = new List<string?>();
+        await host.ValueAsync("UPDATE t SET x = 'mine'; SELECT 1");
 
-        await host.ReplaceAsync(old, keep: async copy =>
-        {
-            kept.Add(await copy.ToBytesAsync());
-            seen.Add(await host.ValueAsync("SELECT x FROM t"));
-        });
+        var answer = await host.ReplaceAsync(new PutInPlace(
+            QueryingHost.Database("db"),
+            async (file, cancellationToken) => await file.WriteAsync(old, cancellationToken),
+            (_, _) => Task.FromResult<Result<KeptState>>(KeptState.Stored),
+            _ => Task.FromResult<Result<Nothing>>(AybError.Forbidden("it is somebody else's now"))));
 
-        kept.Should().ContainSingle().Which.Should().Equal(old);
-        seen.Should().Equal("1");
-    }
-
-    [Fact]
-    public async Task What_is_written_while_it_is_kept_is_kept_as_well()
-    {
-        await using var host = await QueryingHost.StartAsync();
-        host.AdvanceBeyondTheMachine();
-        await host.ValueAsync("CREATE TABLE t (x); INSERT INTO t VALUES (1); SELECT 1");
-        var old = await host.BytesAsync();
-        var kept = new List<byte[]>();
-        byte[]? last = null;
-
-        await host.ReplaceAsync(old, keep: async copy =>
-        {
-            kept.Add(await copy.ToBytesAsync());
-            if (last is null)
-            {
-                await host.ValueAsync("INSERT INTO t VALUES (2); SELECT 1");
-                last = await host.BytesAsync();
-            }
-        });
-
-        kept.Should().HaveCount(2);
-        kept[1].Should().Equal(last);
-    }
-
-    [Fact]
-    public async Task A_storage_that_fails_ends_no_session()
-    {
-        await using var host = await QueryingHost.StartAsync();
-        await host.ValueAsync("CREATE TABLE t (x); INSERT INTO t VALUES (1); SELECT 1");
-        var old = await host.BytesAsync();
-        var session = await host.SessionAsync();
-
-        await host.ReplaceAsync(old, keepFails: true);
-
-        await host.TextAsync("INSERT INTO t VALUES (2)", session).ReadAsync();
+        answer.TryGet(out _, out var error).Should().BeFalse();
+        error!.Kind.Should().Be(ErrorKind.Forbidden);
+        (await host.ValueAsync("SELECT x FROM t")).Should().Be("mine");
+        host.ShouldHaveOnlyTheFolder();
     }
 
     [Fact]
@@ -165,29 +91,13 @@ public sealed class ReplacingADatabase
     }
 
     [Fact]
-    public async Task Whoever_can_t_keep_the_old_state_keeps_the_database()
-    {
-        await using var host = await QueryingHost.StartAsync();
-        await host.ValueAsync("CREATE TABLE t (x); INSERT INTO t VALUES ('old'); SELECT 1");
-        var old = await host.BytesAsync();
-        await host.ValueAsync("UPDATE t SET x = 'new'; SELECT 1");
-
-        var answer = await host.ReplaceAsync(old, keepFails: true);
-
-        answer.TryGet(out _, out var error).Should().BeFalse();
-        error!.Kind.Should().Be(ErrorKind.Unavailable);
-        (await host.ValueAsync("SELECT x FROM t")).Should().Be("new");
-        host.ShouldHaveOnlyTheFolder();
-    }
-
-    [Fact]
     public async Task Whoever_fails_in_the_middle_of_a_file_changes_nothing()
     {
         await using var host = await QueryingHost.StartAsync();
         await host.ValueAsync("CREATE TABLE t (x); INSERT INTO t VALUES ('mine'); SELECT 1");
 
         var replacing = () => host.ReplaceAsync(new PutInPlace(
-            QueryingHost.Database("db"), (_, _) => throw new IOException("the other end is gone"), (_, _) => throw new InvalidOperationException("too far")));
+            QueryingHost.Database("db"), (_, _) => throw new IOException("the other end is gone"), (_, _) => throw new InvalidOperationException("too far"), Allowed));
 
         await replacing.Should().ThrowAsync<IOException>();
         (await host.ValueAsync("SELECT x FROM t")).Should().Be("mine");
@@ -250,20 +160,22 @@ public sealed class ReplacingADatabase
     [InlineData("db.outgoing", "old")]
     [InlineData("db db.incoming", "old")]
     [InlineData("db db.outgoing", "new")]
+    [InlineData("db.unkept-00000000000001 db.incoming", "new")]
+    [InlineData("db.unkept-00000000000001", "old")]
     public async Task A_server_that_died_amid_an_exchange_has_one_database_or_the_other(string folders, string expected)
     {
         using var data = new TestFolder();
         foreach (var folder in folders.Split(' '))
         {
             // The outgoing one is the old one, the incoming one the new one, and in the place itself is whichever the others are not.
-            var content = folder == "db.outgoing" || (folder == "db" && folders.Contains("incoming", StringComparison.Ordinal)) ? "old" : "new";
+            var content = folder is "db.outgoing" or "db.unkept-00000000000001" || (folder == "db" && folders.Contains("incoming", StringComparison.Ordinal)) ? "old" : "new";
             await MakeAsync(data.Path, folder, content);
         }
 
         await using var host = await QueryingHost.StartAsync(configure: options => options.Settings["data_path"] = data.Path);
 
         (await host.ValueAsync("SELECT x FROM t")).Should().Be(expected);
-        Directory.GetDirectories(Path.Combine(data.Path, "databases")).Should().ContainSingle();
+        Directory.GetDirectories(Path.Combine(data.Path, "databases")).Where(folder => !folder.Contains("unkept", StringComparison.Ordinal)).Should().ContainSingle();
     }
 
     private static async Task MakeAsync(string data, string folder, string content)

@@ -22,6 +22,9 @@ public sealed class CheckingSentFiles : WorkerScenario
     [InlineData("CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT); INSERT INTO t VALUES (1); ANALYZE", 1, 1)]
     [InlineData("CREATE TABLE t (x); CREATE VIEW v AS SELECT * FROM gone; CREATE TRIGGER g AFTER INSERT ON t BEGIN INSERT INTO gone VALUES (1); END", 1, 0)]
     [InlineData("CREATE TABLE t (x CHECK (x > 0)); PRAGMA ignore_check_constraints = ON; INSERT INTO t VALUES (-1)", 1, 1)]
+    [InlineData("CREATE VIRTUAL TABLE f USING fts4(x, content=''); INSERT INTO f (docid, x) VALUES (1, 'a')", 1, 0)]
+    [InlineData("CREATE VIRTUAL TABLE f USING fts5(x, content='gone'); CREATE VIRTUAL TABLE v USING fts5vocab(gone, row)", 2, 0)]
+    [InlineData("CREATE TABLE t (x); INSERT INTO t VALUES ('a'); CREATE VIRTUAL TABLE f USING fts4(x, content='t')", 2, 1)]
     public async Task A_sound_file_is_counted(string sql, int tables, int rows)
     {
         Make(sql);

@@ -12,6 +12,15 @@ public sealed class CopyingTheDatabase : WorkerScenario
     private string Copy => Path.Combine(Folder, Name);
 
     [Fact]
+    public async Task An_index_that_its_tenant_has_not_kept_up_is_no_damage()
+    {
+        await RunAsync("CREATE TABLE c (a); INSERT INTO c VALUES ('hello'); CREATE VIRTUAL TABLE behind USING fts4(a, content='c'); CREATE VIRTUAL TABLE dangling USING fts4(a, content='gone')");
+
+        (await Worker.CopyAsync("copy-1", isForOthers: false)).Message.Should().BeEmpty();
+        (await Worker.CopyAsync("copy-2", isForOthers: true)).Message.Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task A_copy_is_a_database_that_stands_alone()
     {
         await RunAsync("CREATE TABLE t (x); INSERT INTO t VALUES (1), ('two'), (3.5), (NULL), (x'00ff')");
@@ -28,6 +37,18 @@ public sealed class CopyingTheDatabase : WorkerScenario
         (await CopyAsync()).Failure.Should().BeNull();
 
         (await ReadCopyAsync("SELECT count(*) FROM sqlite_schema")).Should().Be("0");
+    }
+
+    [Theory]
+    [InlineData("CREATE TABLE t (id INTEGER PRIMARY KEY, x); CREATE VIRTUAL TABLE f USING fts4 (content='t', x); INSERT INTO t VALUES (1, 'hello')")]
+    [InlineData("CREATE TABLE t (id INTEGER PRIMARY KEY, x); CREATE VIRTUAL TABLE f USING fts5 (x, content='t', content_rowid='id'); INSERT INTO t VALUES (1, 'hello')")]
+    public async Task A_search_index_that_does_not_agree_with_its_table_is_copied_as_it_is(string sql)
+    {
+        await RunAsync(sql);
+
+        (await CopyAsync()).Failure.Should().BeNull();
+
+        (await ReadCopyAsync("SELECT count(*) FROM sqlite_schema WHERE name = 'f'")).Should().Be("1");
     }
 
     [Fact]

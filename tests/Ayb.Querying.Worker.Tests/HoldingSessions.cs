@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Ayb.Querying.Protocol;
 using Ayb.Querying.Worker.Tests.Fixtures;
+using Ayb.Testing;
 
 namespace Ayb.Querying.Worker.Tests;
 
@@ -267,6 +268,22 @@ public sealed class HoldingSessions : WorkerScenario
         var answer = await Worker.JsonAsync("""[["SELECT ?", 1.5]]""", session: session.Id);
 
         JsonElement.Parse(answer.Json).GetProperty("results")[0].GetProperty("rows").GetRawText().Should().Be("[[1.5]]");
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    public async Task The_place_of_a_session_is_free_for_who_hears_of_its_end(bool toWrite, bool commit)
+    {
+        using var folder = new TestFolder();
+        await using var worker = await WorkerUnderTest.StartAsync(folder.Path, new WorkerLimits { Sessions = 1 });
+        for (var round = 0; round < 200; round++)
+        {
+            var session = await worker.OpenSessionAsync(toWrite);
+            (await session.NextAsync()).Frame.Type.Should().Be(FrameType.Chunk, "round {0}", round);
+            (await worker.EndSessionAsync(session, commit)).Failure.Should().BeNull();
+        }
     }
 
     private async Task<SentQuery> OpenAsync(bool toWrite = true)

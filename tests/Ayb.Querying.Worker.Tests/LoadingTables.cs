@@ -41,8 +41,23 @@ public sealed class LoadingTables : WorkerScenario
     [InlineData("007 1", "TEXT")]
     [InlineData("+1", "TEXT")]
     [InlineData("-0", "TEXT")]
-    [InlineData("1.5 2 -0.25 1e3 1E-5", "REAL")]
+    [InlineData("1.5 2 -0.25 2.5e10 1E-5", "REAL")]
+    [InlineData("1.0 2.55 3.5 1e-05 1.0E10", "REAL")]
     [InlineData("1.50", "REAL")]
+    [InlineData("1.10 2.00 -3.55", "REAL")]
+    [InlineData("2.50e+3 1.25e+3", "REAL")]
+    [InlineData("1e+5", "REAL")]
+    [InlineData("1.9 1.10", "TEXT")]
+    [InlineData("1.10 1.9", "TEXT")]
+    [InlineData("1 1.10", "TEXT")]
+    [InlineData("1.0 2", "TEXT")]
+    [InlineData("2 1.0", "TEXT")]
+    [InlineData("1.2.3", "TEXT")]
+    [InlineData("1e5", "TEXT")]
+    [InlineData("1 12E4", "TEXT")]
+    [InlineData("-0.0", "TEXT")]
+    [InlineData("1_000", "TEXT")]
+    [InlineData("1 10000000000000000000000000000000000000000000000", "TEXT")]
     [InlineData("0.30000000000000004", "REAL")]
     [InlineData("1.7976931348623157e308 5e-324", "REAL")]
     [InlineData("0.1234567890123456789", "TEXT")]
@@ -71,6 +86,39 @@ public sealed class LoadingTables : WorkerScenario
         {
             (await ValueAsync("SELECT count(*) FROM t WHERE typeof(a) = (SELECT lower(type) FROM pragma_table_info('t'))")).Should().Be($"{values.Split(' ').Length}");
         }
+    }
+
+    [Fact]
+    public async Task Blanks_are_kept()
+    {
+        await Worker.CsvAsync("a,b\n 1,2\n3,4 \n");
+
+        (await ValueAsync("SELECT group_concat(quote(a) || quote(b)) FROM t")).Should().Be("' 1''2','3''4 '");
+    }
+
+    [Theory]
+    [InlineData(1 << 20, "x", "Line 1: the line that names the columns may have 1 MiB.")]
+    [InlineData(40 << 20, "x", "Line 1: the line that names the columns may have 1 MiB.")]
+    [InlineData(40 << 20, ",", "Line 1: it has more than 2000 fields, and a table can't have as many columns.")]
+    [InlineData(32 << 20, "x", "Line 2: a row may have 32 MiB.", "a\n")]
+    [InlineData(40 << 20, ",", "Line 2: it has more than 2000 fields, and a table can't have as many columns.", "a\n")]
+    public async Task What_is_longer_than_a_row_may_be_is_told_before_the_memory_is_full(int count, string what, string message, string before = "")
+    {
+        var answer = await Worker.CsvAsync($"{before}x{string.Concat(Enumerable.Repeat(what, count))}\n");
+
+        (answer.Failure, answer.Message).Should().Be((FailureCode.NotLoaded, message));
+    }
+
+    [Fact]
+    public async Task What_is_just_as_long_as_it_may_be_is_a_table()
+    {
+        const int columns = 2000;
+        var names = Enumerable.Range(0, columns).Select(number => $"\"{number}{new string('"', 960)}\"").ToList();
+
+        (await Worker.CsvAsync($"{string.Join(',', names)}\n{new string(',', columns - 1)}\n")).Failure.Should().BeNull();
+        (await ValueAsync("SELECT count(*) FROM pragma_table_info('t')")).Should().Be($"{columns}");
+        (await Worker.CsvAsync($"a\n{new string('x', 32 << 20)}\n", "long")).Failure.Should().BeNull();
+        (await ValueAsync("SELECT length(a) FROM long")).Should().Be($"{32 << 20}");
     }
 
     [Theory]

@@ -98,7 +98,7 @@ public sealed class RunningWithoutEnd
         {
             var answer = await worker.QueryAsync(sql);
 
-            answer.Failure.Should().Be(FailureCode.Timeout);
+            answer.Failure.Should().Be(FailureCode.Stuck);
             answer.Message.Should().Match(OneStep);
             await worker.EndedAsync();
         }

@@ -1,6 +1,9 @@
 using Ayb.Contracts;
+using Ayb.Infrastructure.Requests;
+using Ayb.Snapshots.Automation;
 using Ayb.Snapshots.Tests.Fixtures;
 using Ayb.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Ayb.Snapshots.Tests;
 
@@ -76,6 +79,71 @@ public sealed class DroppingSnapshots
 
         host.Objects.Should().BeEmpty();
         (await host.ListAsync()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task One_that_is_being_stored_when_its_database_is_deleted_stays_until_the_database_goes()
+    {
+        await using var host = await SnapshotsHost.StartAsync(MetadataEngine.Sqlite);
+        host.Databases["books"] = "one";
+        var purging = Task.CompletedTask;
+        host.Storage.AfterUpload = async () =>
+        {
+            await host.Host.PublishAsync(new DatabaseDeleted(StubDatabases.Caller("alice"), Books));
+            purging = host.Host.PublishAsync(new DatabasePurged(Books));
+        };
+
+        await host.TakeAsync();
+        await purging.WaitAsync(SnapshotsHost.Deadline);
+
+        host.Objects.Should().BeEmpty();
+        (await host.ListAsync()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task One_that_waits_for_no_turn_is_dropped_later()
+    {
+        await using var host = await SnapshotsHost.StartAsync(MetadataEngine.Sqlite);
+        host.Databases["books"] = "one";
+        host.Storage.AfterUpload = () => host.Host.PublishAsync(new DatabasePurged(Books)).WaitAsync(SnapshotsHost.Deadline);
+        using var content = new MemoryStream([1]);
+        var last = new DatabaseCopy(content, 1, host.Host.Clock.GetUtcNow());
+
+        (await host.Host.AskAsync(new KeepSafely(StubDatabases.Caller("alice"), Books, last)))!.Value.Succeeded.Should().BeTrue();
+        host.Objects.Should().ContainSingle("it came after the others had gone");
+        host.Storage.AfterUpload = () => Task.CompletedTask;
+        await host.Host.SendAsync(new DropLeftovers());
+
+        host.Objects.Should().BeEmpty();
+        (await host.ListAsync()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_run_that_has_waited_for_the_end_of_a_database_takes_none_of_it()
+    {
+        await using var host = await SnapshotsHost.StartAsync(MetadataEngine.Sqlite);
+        host.Databases["books"] = "one";
+        Task<Result<bool>> taking;
+        using (await host.Host.Services.GetRequiredService<KeyedLock<DatabaseId>>().EnterAsync(Books.Id, CancellationToken.None))
+        {
+            taking = host.Host.SendAsync(new TakeAutomaticSnapshot(Books));
+            host.Databases.Purged.Add("books");
+        }
+
+        (await taking.WaitAsync(SnapshotsHost.Deadline)).Value.Should().BeFalse();
+        host.Objects.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_run_that_has_waited_for_a_new_name_takes_one_under_it()
+    {
+        await using var host = await SnapshotsHost.StartAsync(MetadataEngine.Sqlite);
+        host.Databases["books"] = "one";
+        host.Databases.Rename("books", "novels");
+
+        (await host.Host.SendAsync(new TakeAutomaticSnapshot(Books))).Value.Should().BeTrue();
+
+        host.Objects.Should().ContainSingle().Which.Should().StartWith("alice/novels/");
     }
 
     [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]

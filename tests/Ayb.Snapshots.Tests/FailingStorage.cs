@@ -80,6 +80,17 @@ public sealed class FailingStorage
         await ShouldFailAsync(storage, ErrorKind.StorageRefused, "*no S3 storage*snapshots.endpoint_url.");
     }
 
+    [Fact]
+    public async Task A_list_that_was_cut_is_none()
+    {
+        const string page = "<ListBucketResult><Name>bucket</Name><KeyCount>0</KeyCount><IsTruncated>true</IsTruncated></ListBucketResult>";
+        await using var server = new OddServer(
+            $"HTTP/1.1 200 OK\r\nContent-Type: application/xml\r\nContent-Length: {page.Length}\r\nConnection: close\r\n\r\n{page}");
+        var storage = StoragePlace.Of(StoragePlace.OptionsOf("bucket", server.Endpoint), Impatient, _log);
+
+        (await storage.ListAsync("", CancellationToken.None)).Error!.Kind.Should().Be(ErrorKind.StorageRefused);
+    }
+
     [Theory]
     [InlineData("Content-Length: 1000", true)]
     [InlineData("Content-Length: 1000", false)]

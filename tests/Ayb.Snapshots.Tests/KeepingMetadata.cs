@@ -108,6 +108,41 @@ public sealed class KeepingMetadata
         (await ListAsync(place)).Should().Equal("20270101T000000Z", "20270101T000001Z");
     }
 
+    [Theory]
+    [InlineData("20990101T000000Z")]
+    [InlineData("99991231T235959Z")]
+    public async Task One_that_claims_to_come_from_far_ahead_is_left_aside(string id)
+    {
+        using var place = await StoragePlace.OpenAsync(StoragePlace.Folder);
+        await using var host = await SnapshotsHost.StartInAsync(MetadataEngine.Sqlite, place);
+        await place.Storage.UploadAsync($"~metadata/{id}", new MemoryStream([1]), new Dictionary<string, string>(), CancellationToken.None);
+        for (var change = 0; change < 5; change++)
+        {
+            host.Databases["books"] = $"{change}";
+            await host.TakeAsync();
+            await KeepAsync(host);
+        }
+
+        (await ListAsync(place)).Should().Equal("20260301T120003Z", "20260301T120004Z", "20260301T120005Z", id);
+        host.Log.All.Should().ContainMatch($"Metadata: these snapshots claim to be of a time that has not come*{id}*");
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_far_behind_that_of_the_storage_takes_none_out_of_turn()
+    {
+        using var place = await StoragePlace.OpenAsync(StoragePlace.Folder);
+        await using var host = await SnapshotsHost.StartInAsync(MetadataEngine.Sqlite, place);
+        var today = $"{DateTime.UtcNow.Year}0101T000000Z";
+        await place.Storage.UploadAsync($"~metadata/{today}", new MemoryStream([1]), new Dictionary<string, string>(), CancellationToken.None);
+        host.Host.Clock.Advance(-TimeSpan.FromDays(365 * 50));
+        host.Databases["books"] = "one";
+        await host.TakeAsync();
+
+        await KeepAsync(host);
+
+        (await ListAsync(place)).Should().Equal(today, $"{today[..^2]}1Z");
+    }
+
     [Fact]
     public async Task A_storage_that_is_away_is_logged_and_tried_again()
     {

@@ -46,6 +46,31 @@ public sealed class KeepingSafely
     }
 
     [Fact]
+    public async Task Who_has_died_before_anybody_knew_that_it_is_kept_keeps_it_once()
+    {
+        await using var host = await SnapshotsHost.StartAsync(MetadataEngine.Sqlite);
+        host.Databases["books"] = "old";
+        var first = (await KeepAsync(host, "old"))!.Value.Value;
+
+        (await KeepAsync(host, "old"))!.Value.Value.Should().Be(first);
+        (await KeepAsync(host, "newer"))!.Value.Value.Should().NotBe(first, "it is of that moment too, and holds something else");
+    }
+
+    [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task What_is_kept_late_is_not_taken_for_what_the_database_is(MetadataEngine engine)
+    {
+        await using var host = await SnapshotsHost.StartAsync(engine);
+        await host.WriteAndRunAsync("imported");
+
+        await KeepAsync(host, "replaced", host.Host.Clock.GetUtcNow().AddSeconds(1));
+        host.Host.Clock.Advance(TimeSpan.FromSeconds(2));
+
+        (await host.RunAsync()).Taken.Should().Be(1);
+        (await host.ListAsync()).Select(snapshot => snapshot.Kind).Take(2).Should().Equal(
+            [SnapshotKind.Automatic, SnapshotKind.Safety], "the newest holds what the database is");
+    }
+
+    [Fact]
     public async Task It_waits_for_nobody_who_may_wait_for_it()
     {
         await using var host = await SnapshotsHost.StartAsync(MetadataEngine.Sqlite);
@@ -103,10 +128,11 @@ public sealed class KeepingSafely
         (await KeepAsync(host, "old")).Should().BeNull();
     }
 
-    private static Task<Result<string>?> KeepAsync(SnapshotsHost host, string content) => host.Host.AskAsync(Question(content));
+    private static Task<Result<string>?> KeepAsync(SnapshotsHost host, string content, DateTimeOffset takenAt = default) =>
+        host.Host.AskAsync(Question(content, takenAt));
 
-    private static KeepSafely Question(string content) => new(
+    private static KeepSafely Question(string content, DateTimeOffset takenAt = default) => new(
         StubDatabases.Caller("bob"),
         StubDatabases.Named("books"),
-        new DatabaseCopy(new MemoryStream(Encoding.UTF8.GetBytes(content)), content.Length, DateTimeOffset.UnixEpoch));
+        new DatabaseCopy(new MemoryStream(Encoding.UTF8.GetBytes(content)), content.Length, takenAt == default ? DateTimeOffset.UnixEpoch : takenAt));
 }

@@ -2,6 +2,7 @@ using Ayb.Contracts;
 using Ayb.Snapshots.Disaster;
 using Ayb.Snapshots.Tests.Fixtures;
 using Ayb.Testing;
+using static Ayb.Snapshots.Tests.Fixtures.LostServer;
 
 namespace Ayb.Snapshots.Tests;
 
@@ -41,7 +42,7 @@ public sealed class RestoringAServer
         using var place = await StoragePlace.OpenAsync(StoragePlace.Folder);
         var newest = await LoseAsync(MetadataEngine.Sqlite, place);
         await SpoilAsync(place, $"alice/books/{newest}");
-        await place.Storage.UploadAsync("~metadata/20990101T000000Z", new MemoryStream([1, 2, 3]), await MetadataOfNewestAsync(place), CancellationToken.None);
+        await place.Storage.UploadAsync("~metadata/20270201T000000Z", new MemoryStream([1, 2, 3]), await MetadataOfNewestAsync(place), CancellationToken.None);
         await using var host = await SnapshotsHost.StartInAsync(MetadataEngine.Sqlite, place);
         Know(host, "books", "films");
 
@@ -49,8 +50,24 @@ public sealed class RestoringAServer
 
         report.Restored.Should().Be(2);
         host.Databases["books"].Should().Be("old");
-        told[0].Should().StartWith("Metadata: its snapshot 20990101T000000Z can't be restored. The snapshot is damaged");
+        told[0].Should().StartWith("Metadata: its snapshot 20270201T000000Z can't be restored. The snapshot is damaged");
         told.Should().ContainMatch($"* alice/books: snapshot {newest} can't be restored (*damaged*); restored from its snapshot *");
+    }
+
+    [Fact]
+    public async Task Databases_that_were_deleted_are_told_from_those_that_exist()
+    {
+        using var place = await StoragePlace.OpenAsync(StoragePlace.Folder);
+        await LoseAsync(MetadataEngine.Sqlite, place);
+        await using var host = await SnapshotsHost.StartInAsync(MetadataEngine.Sqlite, place);
+        Know(host, "books");
+        host.Databases.Deleted.Add("films");
+        host.Databases.Deleted.Add("songs");
+
+        var (report, told) = await RestoreAsync(host);
+
+        report.WithoutSnapshot.Should().Equal("alice/never-queried", "alice/songs (deleted)");
+        told.Should().ContainMatch("* alice/films (deleted): restored from its snapshot *").And.ContainMatch("* alice/books: restored from *");
     }
 
     [Fact]
@@ -160,6 +177,40 @@ public sealed class RestoringAServer
     }
 
     [Fact]
+    public async Task A_database_that_was_renamed_after_the_metadata_was_kept_has_its_newest_snapshot()
+    {
+        using var place = await StoragePlace.OpenAsync(StoragePlace.Folder);
+        await LoseAsync(MetadataEngine.Sqlite, place, renamed: "novels");
+        await using var host = await SnapshotsHost.StartInAsync(MetadataEngine.Sqlite, place);
+        Know(host, "books", "films");
+
+        var (report, _) = await RestoreAsync(host);
+
+        host.Databases["books"].Should().Be("newer");
+        report.Should().BeEquivalentTo(new { Restored = 2, Unknown = new[] { "alice/games" } });
+        (await host.ListAsync()).Should().Contain(snapshot => snapshot.Name == "last one");
+    }
+
+    [Fact]
+    public async Task One_that_says_to_be_larger_than_the_disk_is_not_unpacked()
+    {
+        using var place = await StoragePlace.OpenAsync(StoragePlace.Folder);
+        var key = $"alice/books/{await LoseAsync(MetadataEngine.Sqlite, place)}";
+        await using var host = await SnapshotsHost.StartInAsync(MetadataEngine.Sqlite, place);
+        Know(host, "books", "films");
+        await using (var stored = (await place.Storage.OpenAsync(key, CancellationToken.None)).Value)
+        {
+            var metadata = new Dictionary<string, string>(stored.Metadata) { ["bytes"] = $"{long.MaxValue}" };
+            await place.Storage.UploadAsync(key, stored.Content, metadata, CancellationToken.None);
+        }
+
+        var (report, told) = await RestoreAsync(host);
+
+        report.Should().BeEquivalentTo(new { Restored = 1, Failed = new[] { "alice/books" } });
+        told.Should().ContainMatch("* alice/books: FAILED: snapshot * can't be restored (The server's disk has no room for snapshot *");
+    }
+
+    [Fact]
     public async Task An_empty_storage_and_one_that_is_away_are_told_and_leave_nothing()
     {
         using var place = await StoragePlace.OpenAsync(StoragePlace.Folder);
@@ -172,39 +223,6 @@ public sealed class RestoringAServer
         (await without.Host.SendAsync(new RestoreServer(null, _ => { }))).Error!.Message.Should().StartWith("There is nowhere to restore from");
 
         File.Exists(Path.Combine(host.Host.Folder, "restore.unfinished")).Should().BeFalse();
-    }
-
-    /// <returns>The newest snapshot of books.</returns>
-    private static async Task<string> LoseAsync(MetadataEngine engine, StoragePlace place)
-    {
-        await using var host = await SnapshotsHost.StartInAsync(engine, place);
-        host.Databases["books"] = "old";
-        host.Databases["films"] = "films";
-        host.Databases["games"] = "nobody knows these later";
-        await host.TakeAsync();
-        await host.TakeAsync("films");
-        await host.TakeAsync("games");
-        (await host.Host.SendAsync(new KeepMetadata())).Error.Should().BeNull();
-
-        // This one has an object and no row in the snapshot of the metadata.
-        host.Databases["books"] = "newer";
-        return await host.TakeAsync("books", ("snapshot-name", "last%20one"));
-    }
-
-    private static void Know(SnapshotsHost host, params string[] databases)
-    {
-        foreach (var database in databases)
-        {
-            host.Databases.Lost.Add(database);
-        }
-    }
-
-    private static async Task<(RestoreReport Report, IReadOnlyList<string> Told)> RestoreAsync(SnapshotsHost host, string? metadata = null)
-    {
-        var told = new List<string>();
-        var restored = await host.Host.SendAsync(new RestoreServer(metadata, told.Add)).WaitAsync(SnapshotsHost.Deadline);
-        restored.Error.Should().BeNull();
-        return (restored.Value, told);
     }
 
     private static async Task SpoilAsync(StoragePlace place, string key)

@@ -13,13 +13,16 @@ public sealed class RestoringSnapshots
         host.Databases["books"] = "old";
         var old = await host.TakeAsync();
         host.Databases["books"] = "newer";
+        host.Host.Clock.Advance(TimeSpan.FromSeconds(1));
         host.Host.Facts.Clear();
 
-        (await host.RestoreAsync($"  {old}\n")).Should().Be("200 {}");
+        using var answer = await host.SendAsync("bob", "POST alice/books/restore_snapshot", $"  {old}\n");
 
+        ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync()).Should().Be((200, "{}"));
         host.Databases["books"].Should().Be("old");
         var safety = (await host.ListAsync())[0];
         safety.Should().BeEquivalentTo(new { Kind = SnapshotKind.Safety, Bytes = 5 });
+        answer.Headers.GetValues("safety-snapshot").Should().Equal(safety.SnapshotId);
         var (bob, books) = (StubDatabases.Caller("bob"), StubDatabases.Named("books"));
         host.Host.Facts.All.Should().Equal(new SnapshotTaken(bob, books, safety.SnapshotId), new DatabaseRestored(bob, books, old));
         await host.ShouldAgreeAsync("books");

@@ -1,6 +1,9 @@
 using Ayb.Contracts;
+using Ayb.Infrastructure.Metadata;
 using Ayb.Snapshots.Tests.Fixtures;
 using Ayb.Testing;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Ayb.Snapshots.Tests;
 
@@ -40,6 +43,28 @@ public sealed class TakingSnapshots
 
         (await host.ListAsync()).Select(snapshot => snapshot.SnapshotId).Should().Equal(last, $"{first}-2", first);
         await host.ShouldAgreeAsync("books");
+    }
+
+    [Fact]
+    public async Task One_that_fails_keeps_no_id_from_the_next()
+    {
+        await using var host = await SnapshotsHost.StartAsync(MetadataEngine.Sqlite);
+        host.Databases["books"] = "Emma";
+        host.Databases.BeforeCopy = _ => ChangeAsync("ALTER TABLE snapshots RENAME TO elsewhere");
+        (await host.CallAsync("alice", "POST alice/books/snapshots")).Should().StartWith("500");
+        await ChangeAsync("ALTER TABLE elsewhere RENAME TO snapshots");
+        host.Databases.BeforeCopy = _ => Task.CompletedTask;
+
+        (await host.CallAsync("alice", "POST alice/books/snapshots")).Should().StartWith("201");
+
+        (await host.ListAsync()).Should().ContainSingle().Which.SnapshotId.Should().MatchRegex("^20260301T120000Z-[0-9a-f]{12}$");
+
+        async Task ChangeAsync(string sql)
+        {
+            await using var writer = await host.Host.Services.GetRequiredService<IMetadataDatabase>().OpenWriterAsync(CancellationToken.None);
+            await writer.Connection.ExecuteAsync(sql, transaction: writer.Transaction);
+            await writer.CommitAsync();
+        }
     }
 
     [Fact]

@@ -29,6 +29,100 @@ public sealed class TidyingUp
         (await host.RestoreAsync(found.SnapshotId)).Should().Be("200 {}");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_was_stored_under_a_former_name_is_found_again(bool hasAnotherThisName)
+    {
+        await using var host = await SnapshotsHost.StartAsync(MetadataEngine.Sqlite);
+        host.Databases["books"] = "one";
+        host.Storage.AfterUpload = () => throw new InvalidOperationException("The server dies.");
+        (await host.CallAsync("alice", "POST alice/books/snapshots")).Should().StartWith("500");
+        host.Storage.AfterUpload = () => Task.CompletedTask;
+        host.Databases.Rename("books", "novels");
+        if (hasAnotherThisName)
+        {
+            host.Databases["books"] = "another";
+            host.Databases.Ids["books"] = new DatabaseId("another");
+        }
+
+        host.Host.Clock.Advance(TimeSpan.FromDays(365 * 100));
+        (await host.Host.SendAsync(new TidyUp())).Succeeded.Should().BeTrue();
+        (await host.Host.SendAsync(new TidyUp())).Succeeded.Should().BeTrue();
+
+        var found = (await host.ListAsync("novels")).Should().ContainSingle().Subject;
+        (await host.RestoreAsync(found.SnapshotId, "novels")).Should().Be("200 {}");
+        if (hasAnotherThisName)
+        {
+            (await host.ListAsync()).Should().BeEmpty();
+        }
+    }
+
+    [Fact]
+    public async Task What_was_stored_of_a_deleted_database_is_there_when_it_comes_back_and_goes_with_it()
+    {
+        await using var host = await SnapshotsHost.StartAsync(MetadataEngine.Sqlite);
+        host.Databases["books"] = "one";
+        host.Storage.AfterUpload = () => throw new InvalidOperationException("The server dies.");
+        (await host.CallAsync("alice", "POST alice/books/snapshots")).Should().StartWith("500");
+        host.Databases.Purged.Add("books");
+        host.Databases.Deleted.Add("books");
+        host.Host.Clock.Advance(TimeSpan.FromDays(365 * 100));
+
+        (await host.Host.SendAsync(new TidyUp())).Succeeded.Should().BeTrue();
+
+        (await host.ListAsync()).Should().ContainSingle();
+        await host.Host.PublishAsync(new DatabasePurged(StubDatabases.Named("books")));
+        host.Objects.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task What_belongs_to_nobody_here_is_opened_once()
+    {
+        await using var host = await SnapshotsHost.StartAsync(MetadataEngine.Sqlite);
+        host.Databases["books"] = "one";
+        await host.PutAsync("alice/films/of-a-stranger", "films", bytes: 5);
+        await host.PutAsync("alice/songs/of-another-server", "SQLite format 3\0 and so on");
+        await host.PutAsync("alice/a folder (1)/of-nobody", "SQLite format 3\0 and so on");
+        host.Host.Clock.Advance(TimeSpan.FromDays(365 * 100));
+        var opened = new List<string>();
+        host.Storage.BeforeOpen = key =>
+        {
+            opened.Add(key);
+            return false;
+        };
+
+        (await host.Host.SendAsync(new TidyUp())).Succeeded.Should().BeTrue();
+        (await host.Host.SendAsync(new TidyUp())).Succeeded.Should().BeTrue();
+
+        opened.Where(key => !key.StartsWith("~metadata/", StringComparison.Ordinal)).Should().Equal("alice/films/of-a-stranger", "alice/songs/of-another-server");
+        host.Databases["songs"] = "now it has a name";
+        (await host.Host.SendAsync(new TidyUp())).Succeeded.Should().BeTrue();
+        (await host.ListAsync("songs")).Should().ContainSingle();
+    }
+
+    [Theory]
+    [InlineData("bytes", "-1")]
+    [InlineData("sha256", "short")]
+    [InlineData("taken-at", "never")]
+    [InlineData("note", "\0")]
+    public async Task What_says_nonsense_of_itself_is_no_snapshot_and_keeps_no_other_from_being_one(string name, string value)
+    {
+        await using var host = await SnapshotsHost.StartAsync(MetadataEngine.Sqlite);
+        host.Databases["books"] = "one";
+        await host.PutAsync("alice/books/good", "one", bytes: 3);
+        await using (var good = (await host.Storage.OpenAsync("alice/books/good", CancellationToken.None)).Value)
+        {
+            var metadata = new Dictionary<string, string>(good.Metadata) { [name] = value };
+            (await host.Storage.UploadAsync("alice/books/bad", good.Content, metadata, CancellationToken.None)).Error.Should().BeNull();
+        }
+
+        host.Host.Clock.Advance(TimeSpan.FromDays(365 * 100));
+        (await host.Host.SendAsync(new TidyUp())).Succeeded.Should().BeTrue();
+
+        (await host.ListAsync()).Select(snapshot => snapshot.SnapshotId).Should().Equal("good");
+    }
+
     [Fact]
     public async Task What_others_keep_there_is_left_alone()
     {

@@ -60,8 +60,8 @@ internal static class CommandLine
         }
         catch (Exception failure)
         {
-            // Whatever it was, even a bug: the person at the keyboard gets a sentence and never a stack trace.
-            shell.Error.WriteLine($"Error: {failure.Message}");
+            // Whatever it was, even a bug.
+            shell.Complain(failure);
             return Failed;
         }
     }

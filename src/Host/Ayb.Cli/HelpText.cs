@@ -10,6 +10,13 @@ internal sealed class HelpText : SynchronousCommandLineAction
 
     public override int Invoke(ParseResult parseResult)
     {
+        var isUnknown = parseResult.CommandResult.Command.Subcommands.Count > 0 && parseResult.UnmatchedTokens.Count > 0;
+        if (isUnknown)
+        {
+            Complain(parseResult, parseResult.InvocationConfiguration.Error);
+            return CommandLine.WronglyCalled;
+        }
+
         Show(parseResult);
         return 0;
     }
@@ -20,12 +27,17 @@ internal sealed class HelpText : SynchronousCommandLineAction
     /// <summary>Says what is wrong with a command line, and how a right one looks.</summary>
     public static void Complain(ParseResult given, TextWriter error)
     {
-        foreach (var message in given.Errors.Select(problem => problem.Message).Distinct())
+        var command = given.CommandResult.Command;
+        foreach (var message in Problems(given).Distinct())
         {
             error.WriteLine($"Error: {message}");
         }
 
-        var command = given.CommandResult.Command;
+        if (command.Subcommands.Count > 0 && given.UnmatchedTokens is [var typed, ..] && Misspelling.NearestTo(typed, command.Subcommands) is { } meant)
+        {
+            error.WriteLine($"Did you mean '{Path(meant)}'?");
+        }
+
         error.WriteLine();
         if (given.CommandResult.Tokens.Count == 0 && given.UnmatchedTokens.Count == 0)
         {
@@ -36,6 +48,11 @@ internal sealed class HelpText : SynchronousCommandLineAction
         error.WriteLine($"Usage: {Usage(command)}");
         error.WriteLine($"Try '{Path(command)} --help'.");
     }
+
+    // To ask for help clears what is wrong with the rest, but not the words that nothing was made of.
+    private static IEnumerable<string> Problems(ParseResult given) => given.Errors.Count > 0
+        ? given.Errors.Select(problem => problem.Message)
+        : given.UnmatchedTokens.Take(1).Select(word => $"Unrecognized command or argument '{word}'.");
 
     private static void Write(Command command, TextWriter output)
     {

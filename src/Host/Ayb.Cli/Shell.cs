@@ -27,11 +27,30 @@ internal sealed record Shell(
         ShowsProgress = !Console.IsErrorRedirected,
     };
 
+    /// <summary>Standard input for what is not text.</summary>
+    public Func<Stream> OpenInput { get; init; } = Console.OpenStandardInput;
+
     /// <summary>Standard output for what is not text.</summary>
     public Func<Stream> OpenOutput { get; init; } = Console.OpenStandardOutput;
 
     /// <summary>Somebody watches where errors go.</summary>
     public bool ShowsProgress { get; init; }
+
+    /// <summary>Where progress is shown; <c>null</c> when nobody watches.</summary>
+    public TextWriter? Watched => ShowsProgress ? Error : null;
+
+    /// <summary>The time, and the zone in which people here mean it.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Tells the person at the keyboard what went wrong: a sentence, and never a stack trace.</summary>
+    public void Complain(Exception failure)
+    {
+        Error.WriteLine($"Error: {failure.Message}");
+        if (failure is CommandFailedException { Hint: { } hint })
+        {
+            Error.WriteLine($"Hint: {hint}");
+        }
+    }
 
     /// <summary>An environment variable; one that is empty counts as absent.</summary>
     public string? Variable(string name) => Environment(name) is { Length: > 0 } value ? value : null;

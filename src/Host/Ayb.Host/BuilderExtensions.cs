@@ -27,10 +27,12 @@ internal static class BuilderExtensions
     /// <summary>How long requests that are under way may go on once the server is told to stop.</summary>
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
 
-    public static void AddConsoleLog(this WebApplicationBuilder builder) =>
+    /// <param name="builder">Of the server.</param>
+    /// <param name="least">What is not worth mentioning is below.</param>
+    public static void AddConsoleLog(this WebApplicationBuilder builder, LogEventLevel least) =>
         builder.Logging.AddSerilog(
             new LoggerConfiguration()
-                .MinimumLevel.Information()
+                .MinimumLevel.Is(least)
                 .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
                 .MinimumLevel.Override("Carter", LogEventLevel.Warning)
 
@@ -48,7 +50,7 @@ internal static class BuilderExtensions
             .WithOrigins(options.Origin)
             .AllowAnyHeader()
             .AllowAnyMethod()
-            .WithExposedHeaders(HeaderNames.RetryAfter, HeaderNames.ContentDisposition, "Repr-Digest")
+            .WithExposedHeaders(HeaderNames.RetryAfter, HeaderNames.ContentDisposition, "Repr-Digest", "Safety-Snapshot")
             .SetPreflightMaxAge(TimeSpan.FromSeconds(7200))));
     }
 

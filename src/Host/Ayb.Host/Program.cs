@@ -8,6 +8,7 @@ using Ayb.Infrastructure.Metadata;
 using Ayb.Querying;
 using Ayb.Sharing;
 using Ayb.Snapshots;
+using Serilog.Events;
 
 try
 {
@@ -25,7 +26,9 @@ try
         configuration => services.AddSnapshots(configuration),
         configuration => services.AddEmail(configuration),
         configuration => services.AddCors(configuration));
-    builder.AddConsoleLog();
+
+    // A restore tells by itself how far it is.
+    builder.AddConsoleLog(given.IsRestore ? LogEventLevel.Warning : LogEventLevel.Information);
     builder.AddKestrel();
 
     using var data = DataFolder.Lock(builder.Services);

@@ -23,8 +23,13 @@ public abstract class ClientScenario : IDisposable
 
     public void Dispose()
     {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
         Server.Dispose();
         _home.Dispose();
-        GC.SuppressFinalize(this);
     }
 }

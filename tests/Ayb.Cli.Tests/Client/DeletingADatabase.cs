@@ -50,14 +50,25 @@ public sealed class DeletingADatabase : ClientScenario
         Server.Requests.Should().BeEmpty();
     }
 
-    [Fact]
-    public async Task What_the_server_thinks_of_the_name_is_told()
+    [Theory]
+    [InlineData("m/e")]
+    [InlineData("m/D")]
+    [InlineData("d")]
+    public async Task A_script_that_names_another_deletes_nothing(string named)
     {
-        Server.Answers(400, """{"type":"Other","message":"To delete m/d, send that name."}""");
+        var result = await Ayb.Run("client", "delete_database", "m/d", "--confirm", named);
 
-        var result = await Ayb.Run("client", "delete_database", "m/d", "--confirm", "m/e");
+        result.Should().Be(new CommandResult(1, "", $"Error: {named} is not its name; nothing was deleted. To delete m/d, add: --confirm m/d\n"));
+        Server.Requests.Should().BeEmpty();
+    }
 
-        result.Should().Be(new CommandResult(1, "", "Error: To delete m/d, send that name.\n"));
-        OnlyRequest.Headers.Should().Contain("database-name", "m/e");
+    [Fact]
+    public async Task Entities_may_be_in_upper_case()
+    {
+        Server.Answers(200, Deleted);
+
+        (await Ayb.Run("client", "delete_database", "m/d", "--confirm", "M/d")).Status.Should().Be(0);
+
+        OnlyRequest.Headers.Should().Contain("database-name", "m/d");
     }
 }

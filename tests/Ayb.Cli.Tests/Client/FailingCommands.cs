@@ -100,6 +100,15 @@ public sealed class FailingCommands : ClientScenario
         Server.Requests.Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData("The token-name must not be empty.", "create_token", "--name", "")]
+    [InlineData("The database must not be empty.", "accept_transfer", "m/d", "--as", "")]
+    public async Task An_empty_value_is_told_before_anything_is_sent(string message, params string[] command)
+    {
+        await Fails(message, ["client", .. command]);
+        Server.Requests.Should().BeEmpty();
+    }
+
     [Fact]
     public async Task A_url_without_a_scheme_is_refused() =>
         await Fails(

@@ -12,6 +12,7 @@ internal sealed class CannedServer : IDisposable
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, port: 0);
     private readonly ConcurrentQueue<string> _answers = new();
+    private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public CannedServer()
     {
@@ -22,6 +23,9 @@ internal sealed class CannedServer : IDisposable
     public string Url => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
 
     public ConcurrentQueue<ReceivedRequest> Requests { get; } = new();
+
+    /// <summary>Ends when the first request is there.</summary>
+    public Task Asked => _asked.Task;
 
     public void Answers(int status, string body, string contentType = "application/json", string headers = "") =>
         _answers.Enqueue(
@@ -57,6 +61,7 @@ internal sealed class CannedServer : IDisposable
             while (await ReceivedRequest.Read(stream) is { } request)
             {
                 Requests.Enqueue(request);
+                _asked.TrySetResult();
                 if (!_answers.TryDequeue(out var answer) || answer.Length == 0)
                 {
                     return;

@@ -1,3 +1,4 @@
+using System.Text;
 using Ayb.Cli.Client.Interactive;
 
 namespace Ayb.Cli.Tests.Fixtures;
@@ -13,13 +14,25 @@ internal sealed class CommandRun(TemporaryFolder home)
 
     public ITerminal? Terminal { get; set; }
 
+    /// <summary>Whether standard error is a terminal.</summary>
+    public bool IsWatched { get; set; }
+
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+
     public async Task<CommandResult> Run(params string[] args)
     {
+        using var bytes = new MemoryStream();
         await using var output = new StringWriter();
         await using var error = new StringWriter();
-        var shell = new Shell(new StringReader(Input), output, error, Terminal, Environment.GetValueOrDefault);
+        var shell = new Shell(new StringReader(Input), output, error, Terminal, Environment.GetValueOrDefault)
+        {
+            OpenInput = () => new MemoryStream(Encoding.UTF8.GetBytes(Input)),
+            OpenOutput = () => bytes,
+            ShowsProgress = IsWatched,
+            Clock = Clock,
+        };
         var status = await CommandLine.Run(args, shell);
-        return new(status, output.ToString(), error.ToString());
+        return new(status, output + Encoding.UTF8.GetString(bytes.ToArray()), error.ToString());
     }
 }
 

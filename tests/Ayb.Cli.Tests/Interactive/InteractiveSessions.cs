@@ -28,6 +28,14 @@ public sealed class InteractiveSessions : IDisposable
     }
 
     [Fact]
+    public async Task Columns_are_named_also_without_rows()
+    {
+        _server.Answers(200, """{"fields":["a","b"],"rows":[]}""");
+        _server.Answers(200, """{"fields":[],"rows":[]}""");
+        (await Session("SELECT 1;\r", "DELETE FROM a;\r", "\x04")).Output.Should().EndWith(" a | b\n---+---\n\nRows: 0\n\nRows: 0\n");
+    }
+
+    [Fact]
     public async Task An_error_is_told_and_the_session_goes_on()
     {
         _server.Answers(400, """{"type":"QueryError","message":"near \"selec\": syntax error"}""");

@@ -73,10 +73,23 @@ public sealed partial class CarryingDatabases : IAsyncLifetime, IDisposable
         await ZipFile.ExtractToDirectoryAsync(archive, _folder.Path);
         (await File.ReadAllTextAsync(In("book.csv"))).Should().Be("title,pages\r\nEmma,474\r\nUlysses,\r\n");
         (await _server.RunAsync("import", Database, In("book.csv"))).Should().BeEquivalentTo(
-            new { ExitCode = 1, Output = "", Error = "Error: There is a table \"book\" already. Say whether to append to it or to replace it, or give another name.\n" });
+            new { ExitCode = 1, Output = "", Error = "Error: There is a table \"book\" already. Say whether to append to it or to replace it, or give another name.\nHint: That is --if_exists append, --if_exists replace, or --table NAME\n" });
         (await _server.DoAsync("import", Database, In("book.csv"), "--if_exists", "append")).Should().Be($"Imported {In("book.csv")} into {Database} (tables: 1, rows: 2)\n");
         (await _server.DoAsync("import", Database, In("book.csv"), "--table", "wieder da")).Should().Contain("rows: 2");
         (await _server.DoAsync("query", Database, "--format", "csv", "SELECT (SELECT count(*) FROM book) || count(*) || sum(pages) AS n FROM \"wieder da\"")).Should().StartWith("n\n42474\n");
+    }
+
+    [Fact]
+    public async Task Through_a_pipe_it_goes_in_without_a_file()
+    {
+        var dump = (await _server.RunAsync("export", Database, "-", "--format", "sql")).Output;
+
+        (await _server.RunWithInputAsync(dump, "import", "marcua/fresh", "-", "--format", "sql")).Should().BeEquivalentTo(
+            new { ExitCode = 0, Output = "Created marcua/fresh from standard input (tables: 1, rows: 2)\n", Error = "" });
+        (await _server.RunWithInputAsync("title,pages\nEmma,474\n", "import", Database, "-", "--format", "csv", "--table", "book", "--if_exists", "replace"))
+            .Should().BeEquivalentTo(new { ExitCode = 0, Output = $"Imported standard input into {Database} (tables: 1, rows: 1)\n", Error = "" });
+        await ShouldHaveTitlesAsync("Emma 474");
+        (await _server.DoAsync("query", "marcua/fresh", "--format", "csv", Titles)).Should().StartWith("titles\n\"Emma 474, Ulysses -\"\n");
     }
 
     [Theory]
@@ -101,7 +114,7 @@ public sealed partial class CarryingDatabases : IAsyncLifetime, IDisposable
 
         await ShouldFailAsync($"{In("mine")} is there already. Overwrite it with --force, or name another file.", "export", Database, In("mine"));
         await ShouldFailAsync("Record not found: marcua/nothing (database)", "export", "marcua/nothing", In("nothing.sqlite"));
-        await ShouldFailAsync($"{In("mine")} is no SQLite file. A script is named .sql, the rows of a table .csv or .tsv.", "import", Database, In("mine"));
+        await ShouldFailAsync($"{In("mine")} is no SQLite file. A script is named .sql, the rows of a table .csv or .tsv; if they are not, say what it is: --format sql or --format csv", "import", Database, In("mine"));
         await ShouldFailAsync("Line 2: near \"nonsense\": syntax error", "import", Database, In("broken.sql"));
 
         (await File.ReadAllTextAsync(In("mine"))).Should().Be("mine");
@@ -129,7 +142,7 @@ public sealed partial class CarryingDatabases : IAsyncLifetime, IDisposable
     private string In(string name) => Path.Combine(_folder.Path, name);
 
     private async Task ShouldHaveTitlesAsync(string titles) =>
-        (await _server.DoAsync("query", Database, "--format", "csv", Titles)).Should().StartWith($"titles\n\"{titles}\"\n");
+        (await _server.DoAsync("query", Database, "--format", "csv", Titles)).Should().Match($"titles\n*{titles}*\n\nRows: 1\n");
 
     private async Task ShouldFailAsync(string message, params string[] arguments) =>
         (await _server.RunAsync(arguments)).Should().BeEquivalentTo(new { ExitCode = 1, Output = "", Error = $"Error: {message}\n" });

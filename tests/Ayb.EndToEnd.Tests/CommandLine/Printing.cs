@@ -37,6 +37,16 @@ public sealed class Printing(ClientServer server) : IClassFixture<ClientServer>
         run.Should().BeEquivalentTo(new { ExitCode = 0, Output = "\"x\"\"y\",n\n\"a,b\",\n\nRows: 1\n", Error = "" });
     }
 
+    [Theory]
+    [InlineData("SELECT 1 AS a, NULL AS b", "a,b\n1,\n")]
+    [InlineData("SELECT 1 AS a, 2 AS b WHERE false", "a,b\n")]
+    public async Task Nothing_but_csv_for_another_program(string sql, string output)
+    {
+        var run = await server.RunAsync("alice", "", "query", "alice/books", sql, "--format", "csv", "--bare");
+
+        run.Should().BeEquivalentTo(new { ExitCode = 0, Output = output, Error = "" });
+    }
+
     [Fact]
     public async Task Nothing_but_a_sentence_for_an_empty_list()
     {

@@ -38,7 +38,7 @@ public sealed class KeepingSnapshots
         foreach (var command in new[] { "restore_snapshot", "delete_snapshot" })
         {
             (await server.RunAsync(command, Database, id)).Should().BeEquivalentTo(
-                new { ExitCode = 1, Output = "", Error = $"Error: Snapshot {id} does not exist for {Database}\n" });
+                new { ExitCode = 1, Output = "", Error = $"Error: Snapshot {id} does not exist for {Database}\nHint: ayb client list_snapshots {Database} shows which there are\n" });
         }
     }
 

@@ -73,7 +73,11 @@ internal sealed partial class SnapshotServer : IAsyncDisposable
     private ServerProcessOptions Options => new(_folder.Path) { Environment = _environment };
 
     /// <summary>Runs <c>ayb client</c> as marcua.</summary>
-    public Task<ProcessRun> RunAsync(params string[] arguments) => ProcessRun.OfAsync(
+    public Task<ProcessRun> RunAsync(params string[] arguments) => RunWithInputAsync("", arguments);
+
+    /// <param name="input">Its standard input.</param>
+    /// <param name="arguments">The command.</param>
+    public Task<ProcessRun> RunWithInputAsync(string input, params string[] arguments) => ProcessRun.OfAsync(
         Executables.Ayb,
         _folder.Path,
         new Dictionary<string, string?>
@@ -82,7 +86,7 @@ internal sealed partial class SnapshotServer : IAsyncDisposable
             ["AYB_SERVER_URL"] = Process.Http.BaseAddress!.ToString().TrimEnd('/'),
             ["AYB_API_TOKEN"] = Marcua.Token,
         },
-        "",
+        input,
         ["client", .. arguments]);
 
     /// <returns>What it prints.</returns>
@@ -213,6 +217,10 @@ internal sealed partial class SnapshotServer : IAsyncDisposable
             return Directory.Exists(root) ? [.. Directory.GetDirectories(root).Select(path => Path.GetFileName(path)!)] : [];
         }
     }
+
+    /// <summary>Waits until the last states of databases that were written to while they were replaced are snapshots.</summary>
+    public void UntilKept() => SpinWait.SpinUntil(() => !DatabaseFolders.Any(folder => folder.Contains(".unkept-", StringComparison.Ordinal)), Deadline)
+        .Should().BeTrue("what was replaced should be stored by now\n{0}", Process.Output);
 
     public string[] FilesOf(string databaseFolder) =>
         [.. Directory.GetFiles(Path.Combine(DataPath, "databases", databaseFolder)).Select(path => Path.GetFileName(path)!)];

@@ -7,6 +7,7 @@ namespace Ayb.Infrastructure.Tests.Metadata;
 
 public sealed class RunningACommand
 {
+    private const string Hold = "UPDATE notes SET text = text WHERE text = @text";
     private const string Insert = "INSERT INTO notes (text) VALUES (@text) ON CONFLICT DO NOTHING";
 
     [Theory]
@@ -190,6 +191,39 @@ public sealed class RunningACommand
         var write = () => session.ExecuteAsync(Insert, new { text = "a" }, CancellationToken.None);
 
         await write.Should().ThrowAsync<InvalidOperationException>();
+    }
+
+    [Fact]
+    public async Task Of_two_that_wait_for_each_other_one_is_run_again()
+    {
+        await using var metadata = await PrepareAsync(MetadataEngine.Postgres);
+        await WriteAsync(new MetadataSession(metadata.Database), "INSERT INTO notes (text) VALUES ('a'), ('b')");
+        var (aIsHeld, bIsHeld) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var (attempts, sent) = (0, 0);
+
+        var results = await Task.WhenAll(HoldBothAsync("a", aIsHeld, "b", bIsHeld), HoldBothAsync("b", bIsHeld, "a", aIsHeld))
+            .WaitAsync(TimeSpan.FromSeconds(30));
+
+        results.Should().OnlyContain(result => result.Succeeded);
+        attempts.Should().Be(3);
+        sent.Should().Be(2);
+
+        async Task<Result<Nothing>> HoldBothAsync(string first, TaskCompletionSource firstIsHeld, string second, TaskCompletionSource secondIsHeld)
+        {
+            var session = new MetadataSession(metadata.Database);
+            return await session.RunAsync<Result<Nothing>>(
+                async () =>
+                {
+                    Interlocked.Increment(ref attempts);
+                    session.AfterCommit(() => Task.FromResult(Interlocked.Increment(ref sent)));
+                    await session.ExecuteAsync(Hold, new { text = first }, CancellationToken.None);
+                    firstIsHeld.TrySetResult();
+                    await secondIsHeld.Task;
+                    await session.ExecuteAsync(Hold, new { text = second }, CancellationToken.None);
+                    return new Nothing();
+                },
+                CancellationToken.None);
+        }
     }
 
     private static async Task WriteAsync(MetadataSession session, string sql) =>

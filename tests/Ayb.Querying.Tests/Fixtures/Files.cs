@@ -30,8 +30,12 @@ internal static class Files
             async (copy, _) =>
             {
                 await (keep?.Invoke(copy) ?? Task.CompletedTask);
-                return keepFails ? new AybError(ErrorKind.Unavailable, "nowhere to keep it") : new Nothing();
-            }));
+                return keepFails ? new AybError(ErrorKind.Unavailable, "nowhere to keep it") : KeptState.Stored;
+            },
+            Allowed));
+
+    /// <summary>What whoever replaces a database hears when they still may.</summary>
+    public static Task<Result<Nothing>> Allowed(CancellationToken cancellationToken) => Task.FromResult<Result<Nothing>>(new Nothing());
 
     public static async Task<Result<Nothing>> ReplaceAsync(this ModuleHost host, PutInPlace replacement) =>
         (await host.AskAsync(replacement).WaitAsync(QueryingHost.Deadline))!.Value;

@@ -78,16 +78,9 @@ internal sealed class PastHost : IAsyncDisposable
     public string FileOf(string id) => Path.Combine(Host.Folder, "versions", $"db@{id}", "database.sqlite");
 
     /// <summary>Waits until it is so; meanwhile the server is asked for something else.</summary>
-    public async Task UntilAsync(Func<Task<bool>> isSo)
-    {
-        using var deadline = new CancellationTokenSource(QueryingHost.Deadline);
-        while (!await isSo())
-        {
-            using var answer = await Host.Http.GetAsync(new Uri("/v1/isolation", UriKind.Relative), deadline.Token);
-        }
-    }
+    public Task UntilAsync(Func<Task<bool>> isSo) => Host.UntilAsync(isSo);
 
-    public Task UntilAsync(Func<bool> isSo) => UntilAsync(() => Task.FromResult(isSo()));
+    public Task UntilAsync(Func<bool> isSo) => Host.UntilAsync(isSo);
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();
 }

@@ -65,6 +65,18 @@ internal static class QueryingHost
         .SendAsync(new RunQuery(host.Cast().Who("token-of-alice").Value, Owner, DatabaseSlug.Parse("db").Value, Encoding.UTF8.GetBytes(sql)))
         .WaitAsync(Deadline);
 
+    /// <summary>Waits until it is so; meanwhile the server is asked for something else.</summary>
+    public static async Task UntilAsync(this ModuleHost host, Func<Task<bool>> isSo)
+    {
+        using var deadline = new CancellationTokenSource(Deadline);
+        while (!await isSo())
+        {
+            using var answer = await host.Http.GetAsync(new Uri("/v1/isolation", UriKind.Relative), deadline.Token);
+        }
+    }
+
+    public static Task UntilAsync(this ModuleHost host, Func<bool> isSo) => host.UntilAsync(() => Task.FromResult(isSo()));
+
     /// <summary>The processes that serve a database, or are about to.</summary>
     public static IReadOnlyList<Process> Workers(this ModuleHost host, string database = "db", string among = "databases")
     {

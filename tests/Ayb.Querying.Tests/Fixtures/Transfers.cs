@@ -42,7 +42,13 @@ internal static class Transfers
     }
 
     public static Task<HttpResponseMessage> ImportAsync(
-        this ModuleHost host, byte[] content, string? type = Sqlite, string? caller = "alice", string path = "alice/db", params (string Name, string Value)[] headers)
+        this ModuleHost host,
+        byte[] content,
+        string? type = Sqlite,
+        string? caller = "alice",
+        string path = "alice/db",
+        CancellationToken cancellationToken = default,
+        params (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(HttpMethod.Put, $"/v1/{path}/import") { Content = new ByteArrayContent(content) };
         request.Headers.Authorization = caller is null ? null : new AuthenticationHeaderValue("Bearer", $"token-of-{caller}");
@@ -55,12 +61,18 @@ internal static class Transfers
             }
         }
 
-        return host.Http.SendAsync(request).WaitAsync(QueryingHost.Deadline);
+        return host.Http.SendAsync(request, cancellationToken).WaitAsync(QueryingHost.Deadline, cancellationToken);
     }
 
     public static Task<HttpResponseMessage> ImportAsync(
-        this ModuleHost host, string content, string type, string? caller = "alice", string path = "alice/db", params (string Name, string Value)[] headers) =>
-        host.ImportAsync(Encoding.UTF8.GetBytes(content), type, caller, path, headers);
+        this ModuleHost host,
+        string content,
+        string type,
+        string? caller = "alice",
+        string path = "alice/db",
+        CancellationToken cancellationToken = default,
+        params (string Name, string Value)[] headers) =>
+        host.ImportAsync(Encoding.UTF8.GetBytes(content), type, caller, path, cancellationToken, headers);
 
     /// <summary>The SQLite file of a database in which this has run.</summary>
     public static async Task<byte[]> FileOfAsync(this ModuleHost host, string sql)

@@ -17,6 +17,9 @@ internal sealed class FragileStorage(ISnapshotStorage storage) : ISnapshotStorag
     /// <summary>Asked before an object is opened; <c>true</c> for being away just then.</summary>
     public Func<string, bool> BeforeOpen { get; set; } = _ => false;
 
+    /// <summary>What a list is made of what there is.</summary>
+    public Func<IReadOnlyList<StoredObject>, IReadOnlyList<StoredObject>> Listed { get; set; } = objects => objects;
+
     /// <summary>What happens once an object is stored, before anybody learns of it.</summary>
     public Func<Task> AfterUpload { get; set; } = () => Task.CompletedTask;
 
@@ -42,8 +45,11 @@ internal sealed class FragileStorage(ISnapshotStorage storage) : ISnapshotStorag
     public Task<Result<OpenObject>> OpenAsync(string key, CancellationToken cancellationToken) =>
         IsDown || BeforeOpen(key) ? Task.FromResult<Result<OpenObject>>(Away) : storage.OpenAsync(key, cancellationToken);
 
-    public Task<Result<IReadOnlyList<StoredObject>>> ListAsync(string prefix, CancellationToken cancellationToken) =>
-        IsDown ? Task.FromResult<Result<IReadOnlyList<StoredObject>>>(Away) : storage.ListAsync(prefix, cancellationToken);
+    public async Task<Result<IReadOnlyList<StoredObject>>> ListAsync(string prefix, CancellationToken cancellationToken)
+    {
+        var listed = IsDown ? Away : await storage.ListAsync(prefix, cancellationToken);
+        return listed.TryGet(out var objects, out var error) ? Listed(objects).ToArray() : error;
+    }
 
     public Task<Result<Nothing>> DeleteAsync(string key, CancellationToken cancellationToken) =>
         IsDown ? Task.FromResult<Result<Nothing>>(Away) : storage.DeleteAsync(key, cancellationToken);

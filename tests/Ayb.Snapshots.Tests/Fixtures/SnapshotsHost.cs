@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Ayb.Contracts;
@@ -46,14 +47,21 @@ internal sealed class SnapshotsHost : IAsyncDisposable
         return host;
     }
 
-    /// <summary>A server that keeps its snapshots where others may keep theirs too.</summary>
-    public static async Task<SnapshotsHost> StartInAsync(MetadataEngine engine, StoragePlace place)
+    /// <summary>A server that keeps its snapshots where others may keep theirs too; tidying up and keeping metadata are the test's affair.</summary>
+    public static async Task<SnapshotsHost> StartInAsync(MetadataEngine engine, StoragePlace place, string? dataPath = null)
     {
         var host = new SnapshotsHost();
         host.Host = await ModuleHost.StartAsync(engine, (services, configuration) => services.AddSnapshots(configuration), options =>
         {
             options.Settings["snapshots:file:path"] = host._objects.Path;
-            options.Services(services => services.AddSingleton<ISnapshotStorage>(new FragileStorage(place.Storage)));
+            if (dataPath is not null)
+            {
+                options.Settings["data_path"] = dataPath;
+            }
+
+            options.Services(services => services
+                .AddSingleton<ISnapshotStorage>(new FragileStorage(place.Storage))
+                .Remove(services.Single(service => service.ImplementationType == typeof(StorageTidier))));
             host.StandInForOthers(options);
         });
         return host;
@@ -85,6 +93,22 @@ internal sealed class SnapshotsHost : IAsyncDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(PathOf(key))!);
         await using var file = File.Create(PathOf(key));
         await compressed.CopyToAsync(file);
+    }
+
+    /// <summary>Stores a snapshot of a database, as somebody else would who knows how, and says of it what they like.</summary>
+    public async Task PutAsync(string key, string content, long bytes)
+    {
+        using var plain = new MemoryStream(Encoding.UTF8.GetBytes(content));
+        await using var compressed = new CompressingStream(plain);
+        var metadata = new Dictionary<string, string>
+        {
+            ["database-id"] = StubDatabases.Named(key.Split('/')[1]).Id.Value,
+            ["kind"] = "manual",
+            ["taken-at"] = "2026-03-01T11:00:00.000Z",
+            ["bytes"] = $"{bytes}",
+            ["sha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content))),
+        };
+        (await Storage.UploadAsync(key, compressed, metadata, CancellationToken.None)).Error.Should().BeNull();
     }
 
     public string PathOf(string key) => Path.Combine(_objects.Path, key);
@@ -171,6 +195,7 @@ internal sealed class SnapshotsHost : IAsyncDisposable
         options.Services(services => services
             .AddSingleton<INotificationHandler<WhichDatabase>>(Databases)
             .AddSingleton<INotificationHandler<WhichDatabasesExist>>(Databases)
+            .AddSingleton<INotificationHandler<WhichDatabasesById>>(Databases)
             .AddSingleton<INotificationHandler<WhichDatabasesAreDeleted>>(Databases)
             .AddSingleton<INotificationHandler<MayAccess>>(Databases)
             .AddSingleton<INotificationHandler<WhenWritten>>(Databases)

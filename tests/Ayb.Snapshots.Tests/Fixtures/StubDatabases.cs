@@ -11,6 +11,7 @@ namespace Ayb.Snapshots.Tests.Fixtures;
 internal sealed class StubDatabases :
     INotificationHandler<WhichDatabase>,
     INotificationHandler<WhichDatabasesExist>,
+    INotificationHandler<WhichDatabasesById>,
     INotificationHandler<WhichDatabasesAreDeleted>,
     INotificationHandler<MayAccess>,
     INotificationHandler<WhenWritten>,
@@ -37,6 +38,9 @@ internal sealed class StubDatabases :
 
     /// <summary>Databases that do not exist, and may come back.</summary>
     public ConcurrentBag<string> Deleted { get; } = [];
+
+    /// <summary>Databases that are no more, and whose file is still there.</summary>
+    public ConcurrentBag<string> Purged { get; } = [];
 
     /// <summary>Files whose database nobody knows.</summary>
     public bool HasStrays { get; set; }
@@ -84,7 +88,13 @@ internal sealed class StubDatabases :
 
     public Task Handle(WhichDatabasesExist notification, CancellationToken cancellationToken)
     {
-        notification.Answer([.. _files.Keys.Union(Lost).Select(Now)]);
+        notification.Answer([.. _files.Keys.Union(Lost).Except(Purged).Select(Now)]);
+        return Task.CompletedTask;
+    }
+
+    public Task Handle(WhichDatabasesById notification, CancellationToken cancellationToken)
+    {
+        notification.Answer([.. _files.Keys.Union(Lost).Except(Purged).Select(Now).Where(database => notification.Ids.Contains(database.Id))]);
         return Task.CompletedTask;
     }
 
@@ -133,13 +143,15 @@ internal sealed class StubDatabases :
         var slug = notification.Database.Slug.Value;
         using var file = new MemoryStream();
         await notification.Write(file, cancellationToken);
-        var kept = await notification.Keep(CopyOf(slug, Clock.GetUtcNow()), cancellationToken);
-        if (kept.Error is null)
+        if (!(await notification.Keep(CopyOf(slug, Clock.GetUtcNow()), cancellationToken)).TryGet(out _, out var error)
+            || !(await notification.MayStill(cancellationToken)).TryGet(out _, out error))
         {
-            this[slug] = Encoding.UTF8.GetString(file.ToArray());
+            notification.Answer(error);
+            return;
         }
 
-        notification.Answer(kept);
+        this[slug] = Encoding.UTF8.GetString(file.ToArray());
+        notification.Answer(new Nothing());
     }
 
     public async Task Handle(StageFile notification, CancellationToken cancellationToken)
@@ -164,6 +176,14 @@ internal sealed class StubDatabases :
         BeforeMayStill();
         notification.Answer(Revoked.TryGetValue(notification.Caller.Slug.Value, out var refusal) ? refusal : new Nothing());
         return Task.CompletedTask;
+    }
+
+    /// <summary>Gives a database another name, and that one's file.</summary>
+    public void Rename(string slug, string newSlug)
+    {
+        _files.TryRemove(slug, out var file).Should().BeTrue();
+        _files[newSlug] = file;
+        Ids[newSlug] = Now(slug).Id;
     }
 
     private HostedDatabase Now(string slug) => Ids.TryGetValue(slug, out var id) ? Named(slug) with { Id = id } : Named(slug);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ayb.Cli.Client.Commands;
 using Ayb.Cli.Client.Connection;
 
 namespace Ayb.Cli.Client;
@@ -45,7 +46,7 @@ internal sealed class ClientSettings(Shell shell)
         var url = GivenUrl(given) ?? saved.DefaultUrl ?? throw new CommandFailedException(
             "Which server? Name it with --url or AYB_SERVER_URL, or save it with: ayb client set_default_url URL");
         var token = given.GetValue(Token) ?? shell.Variable("AYB_API_TOKEN") ?? saved.Authentication.GetValueOrDefault(url);
-        return new AybServer(url, token, throughProxy: ProxyVariables.Any(name => shell.Variable(name) is not null));
+        return new AybServer(url, token, shell, throughProxy: ProxyVariables.Any(name => shell.Variable(name) is not null));
     }
 
     /// <summary>The server to talk to as somebody in particular.</summary>
@@ -57,6 +58,9 @@ internal sealed class ClientSettings(Shell shell)
             : throw new CommandFailedException(
                 $"You are not logged in to {server.Url}. Log in with: ayb client log_in ENTITY, or give a token with --token or AYB_API_TOKEN");
     }
+
+    /// <summary>What somebody here means by a version, see <see cref="WrittenVersion"/>.</summary>
+    public string ToExact(string version) => WrittenVersion.ToExact(version, shell.Clock.LocalTimeZone);
 
     public void RememberFirstUrl(ParseResult given)
     {

@@ -22,5 +22,11 @@ internal sealed record DatabasePath(string Entity, string Database)
         return path;
     }
 
+    /// <summary>Whether somebody has typed this name. Entities are the same in upper and lower case, databases are not.</summary>
+    public bool Matches(string text) =>
+        Parse(text) is { } typed
+        && typed.Database == Database
+        && typed.Entity.Equals(Entity, StringComparison.OrdinalIgnoreCase);
+
     public override string ToString() => $"{Entity}/{Database}";
 }

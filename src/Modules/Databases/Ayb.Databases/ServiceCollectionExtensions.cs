@@ -15,6 +15,7 @@ public static class ServiceCollectionExtensions
     public static IServiceCollection AddDatabases(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(configuration.ReadSettings<DatabasesOptions>("databases"))
         .AddSingleton<MetadataCache<DatabaseName, HostedDatabase>>()
+        .AddSingleton<DueDatabases>()
         .AddScoped<DatabaseStore>()
         .AddScoped<DeletedDatabaseStore>()
         .AddScoped<TransferOfferStore>()

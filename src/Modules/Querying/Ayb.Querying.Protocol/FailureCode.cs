@@ -53,4 +53,7 @@ public enum FailureCode : ushort
 
     /// <summary>The database holds what the asked form can't say.</summary>
     NotDumped = 17,
+
+    /// <summary>It ran longer than it may, and could not be interrupted: the process ends.</summary>
+    Stuck = 18,
 }

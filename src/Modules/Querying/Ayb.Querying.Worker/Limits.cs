@@ -23,6 +23,9 @@ internal static class Limits
     /// <summary>A statement of a script that is loaded: as much as SQLite takes.</summary>
     public const int ScriptStatementBytes = (16 << 20) - 1;
 
+    /// <summary>The first line of CSV: a statement names all columns, and takes twice as much if all of it is quotes.</summary>
+    public const int CsvHeaderBytes = 1 << 20;
+
     /// <summary>The values of one row of CSV.</summary>
     public const int CsvRowBytes = 32 << 20;
 

@@ -39,6 +39,15 @@ internal static partial class Log
     [LoggerMessage(3010, LogLevel.Error, "Database {Database}: is no more, but its folder could not be deleted; the next start tries again")]
     public static partial void FolderNotDeleted(ILogger logger, Exception exception, DatabaseId database);
 
+    [LoggerMessage(3011, LogLevel.Error, "Database {Database}: what it was before it was replaced could not be stored yet, and stays in {Folder} until it can: {Reason}")]
+    public static partial void NotKeptYet(ILogger logger, DatabaseId database, string folder, string reason);
+
+    [LoggerMessage(3012, LogLevel.Error, "What was replaced and is not stored yet could not be looked through, that is tried again in an hour")]
+    public static partial void LeftoversNotKept(ILogger logger, Exception exception);
+
+    [LoggerMessage(3013, LogLevel.Warning, "Database {Database}: its process has to end, since a query of {Reader}, who may only read, could not be interrupted")]
+    public static partial void ReaderIsStuck(ILogger logger, DatabaseId database, EntityId reader);
+
     [LoggerMessage(3020, LogLevel.Error, "Database {Database}: its version {Version} could not be put together")]
     public static partial void VersionNotMade(ILogger logger, Exception exception, DatabaseId database, string version);
 

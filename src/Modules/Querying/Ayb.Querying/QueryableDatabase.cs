@@ -1,4 +1,5 @@
 using Ayb.Contracts;
+using Ayb.Infrastructure.Requests;
 using MediatR;
 
 namespace Ayb.Querying;
@@ -23,4 +24,27 @@ internal readonly record struct QueryableDatabase(HostedDatabase Database, bool 
             ? AybError.Forbidden($"Authenticated entity {caller.Slug} can't query database {database.Name}")
             : new QueryableDatabase(database, access.Query == QueryAccess.ReadWrite, access.LookBack);
     }
+
+    /// <summary>
+    /// The same once more, when something has taken its time: by then the token may be revoked, the access withdrawn, and the name another
+    /// database's.
+    /// </summary>
+    public static async Task<Result<QueryableDatabase>> FindAgainAsync(
+        IMediator mediator, Principal caller, HostedDatabase database, CancellationToken cancellationToken)
+    {
+        if (!(await mediator.Send(new StillAllowed(caller), cancellationToken)).TryGet(out _, out var error))
+        {
+            return error;
+        }
+
+        var found = await FindAsync(mediator, caller, database.Owner, database.Slug, cancellationToken);
+        return found.TryGet(out var now, out _) && now.Database.Id != database.Id ? AybError.NotFound("database", database.Name) : found;
+    }
+
+    /// <summary>The same for who looks back.</summary>
+    public static async Task<Result<Nothing>> MayStillLookBackAsync(
+        IMediator mediator, Principal caller, HostedDatabase database, CancellationToken cancellationToken) =>
+        !(await FindAgainAsync(mediator, caller, database, cancellationToken)).TryGet(out var now, out var error) ? error
+        : now.MayLookBack ? new Nothing()
+        : NoLookingBack(caller, database);
 }

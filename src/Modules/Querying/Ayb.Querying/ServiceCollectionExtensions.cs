@@ -28,6 +28,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<TransferFolders>();
         services.AddSingleton<LoneWorkers>();
         services.AddSingleton<DatabaseCopies>();
+        services.AddSingleton<UnkeptStates>();
         services.AddSingleton<DatabaseFiles>();
         services.AddSingleton<LongWork>();
         services.AddSingleton<ContentLoader>();
@@ -36,6 +37,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<IsolationGate>();
         services.AddSingleton<Quarantine>();
         services.AddSingleton<WorkerLauncher>();
+        services.AddSingleton<StuckReaders>();
         services.AddSingleton<WorkerPool>();
         services.AddSingleton<SessionRegistry>();
         services.AddSingleton<FolderPurger>();
@@ -49,6 +51,7 @@ public static class ServiceCollectionExtensions
         services.AddHostedService<IsolationProbe>();
         services.AddHostedService(provider => provider.GetRequiredService<WorkerPool>());
         services.AddHostedService<VersionTidier>();
+        services.AddHostedService<KeepLeftovers>();
         return services.AddModule(typeof(ServiceCollectionExtensions).Assembly);
     }
 }

@@ -73,4 +73,19 @@ internal static partial class Log
 
     [LoggerMessage(5034, LogLevel.Warning, "Snapshots of {Database}, which is no more: could not be deleted, that is tried again in an hour: {Reason}")]
     public static partial void NotDropped(ILogger logger, string database, string reason);
+
+    [LoggerMessage(5035, LogLevel.Error, "Object {Key}: the storage of snapshots does not have it any more; its snapshot is not listed until it is back")]
+    public static partial void ObjectMissing(ILogger logger, string key);
+
+    [LoggerMessage(5036, LogLevel.Warning, "Object {Key}: the storage of snapshots has it again; its snapshot is listed")]
+    public static partial void ObjectBack(ILogger logger, string key);
+
+    [LoggerMessage(5037, LogLevel.Warning, "Object {Key}: the storage of snapshots has not had it for long; its snapshot is forgotten")]
+    public static partial void ObjectForgotten(ILogger logger, string key);
+
+    [LoggerMessage(5038, LogLevel.Error, "Snapshot {Id} of {Database}: there is no room for its {Bytes} bytes")]
+    public static partial void NoRoom(ILogger logger, string id, string database, long bytes);
+
+    [LoggerMessage(5039, LogLevel.Warning, "Metadata: these snapshots claim to be of a time that has not come, and are left aside: {Ids}")]
+    public static partial void MetadataOfTheFuture(ILogger logger, string ids);
 }

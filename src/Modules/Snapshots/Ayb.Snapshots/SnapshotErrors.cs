@@ -14,17 +14,17 @@ internal static class SnapshotErrors
     public static readonly AybError NotUnpacked = new(
         ErrorKind.Unavailable, "The server could not unpack the snapshot, and nothing has changed: whoever runs it finds the reason in the log.");
 
+    public static AybError NoRoom(string id) => new(
+        ErrorKind.Unavailable, $"The server's disk has no room for snapshot {id}, and nothing has changed: whoever runs it must make some.");
+
     public static AybError NotFound(HostedDatabase database, string id) =>
         new(ErrorKind.SnapshotNotFound, $"Snapshot {id} does not exist for {database.Name}");
 
-    public static AybError NoVersion(HostedDatabase database, string id) =>
-        new(ErrorKind.SnapshotNotFound, $"Snapshot {id} does not exist for {database.Name}; list_snapshots shows those that do.");
-
-    public static AybError NoVersion(HostedDatabase database, DateTimeOffset time) => new(
+    public static AybError NotFound(HostedDatabase database, DateTimeOffset time) => new(
         ErrorKind.SnapshotNotFound,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"No snapshot of {database.Name} was taken at {time.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.FFF'Z'} or before; list_snapshots shows when they were."));
+            $"No snapshot of {database.Name} was taken at {time.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.FFF'Z'} or before."));
 
     public static AybError Damaged(string id) =>
         new(ErrorKind.SnapshotDamaged, $"Snapshot {id} is damaged: it is not what was stored. Nothing has changed.");

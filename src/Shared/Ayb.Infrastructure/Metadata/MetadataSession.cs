@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Ayb.Contracts;
 using Dapper;
 
@@ -9,6 +10,12 @@ namespace Ayb.Infrastructure.Metadata;
 /// </summary>
 public sealed class MetadataSession(IMetadataDatabase database)
 {
+    /// <summary>A command that always meets another in its way should fail before its caller has gone.</summary>
+    private const int MostAttempts = 4;
+
+    /// <summary>SQLSTATE of a transaction that was undone since others stood in its way, who go on: it may be run again. SQLite knows of none.</summary>
+    private const string SerializationFailure = "40001", Deadlock = "40P01";
+
     private readonly List<Action> _forgetting = [];
     private readonly List<Func<Task>> _afterCommit = [];
     private MetadataWriter? _writer;
@@ -67,7 +74,10 @@ public sealed class MetadataSession(IMetadataDatabase database)
         _forgetting.Add(forget);
     }
 
-    /// <summary>Runs a command: commits when its result is a success, joins when a transaction is already open.</summary>
+    /// <summary>
+    /// Runs a command: commits when its result is a success, joins when a transaction is already open. A command may run more than once,
+    /// so what it does beyond the metadata waits for the commit.
+    /// </summary>
     internal async Task<TResult> RunAsync<TResult>(Func<Task<TResult>> command, CancellationToken cancellationToken)
         where TResult : IResult<TResult>
     {
@@ -76,7 +86,7 @@ public sealed class MetadataSession(IMetadataDatabase database)
             return await command();
         }
 
-        var result = await CommitIfSucceededAsync(command, cancellationToken);
+        var result = await RunUntilInNobodysWayAsync(command, cancellationToken);
         var actions = _afterCommit.ToArray();
         _afterCommit.Clear();
         if (result.Error is null)
@@ -86,6 +96,23 @@ public sealed class MetadataSession(IMetadataDatabase database)
         }
 
         return result;
+    }
+
+    private async Task<TResult> RunUntilInNobodysWayAsync<TResult>(
+        Func<Task<TResult>> command, CancellationToken cancellationToken)
+        where TResult : IResult<TResult>
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await CommitIfSucceededAsync(command, cancellationToken);
+            }
+            catch (DbException failure) when (failure.SqlState is SerializationFailure or Deadlock && attempt < MostAttempts)
+            {
+                // Nothing of it is left, and who was in its way has gone on meanwhile.
+            }
+        }
     }
 
     private async Task<TResult> CommitIfSucceededAsync<TResult>(

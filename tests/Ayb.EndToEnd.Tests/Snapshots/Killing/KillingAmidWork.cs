@@ -35,6 +35,9 @@ public sealed class KillingAmidWork
     [Theory, MemberData(nameof(Everywhere))]
     public Task Of_importing_a_database(string place, Victim victim) => RunAsync(place, victim, Replacing.ByImportingAsync);
 
+    [Theory, MemberData(nameof(Everywhere))]
+    public Task Of_restoring_what_is_written_to(string place, Victim victim) => RunAsync(place, victim, ReplacingUnderWrites.BeginAsync);
+
     [Theory, MemberData(nameof(Everybody))]
     public Task Of_importing_a_new_database(Victim victim) => RunAsync(SnapshotServer.Folder, victim, Creating.ByImportingAsync);
 
@@ -141,6 +144,7 @@ public sealed class KillingAmidWork
 
     private static async Task NothingLiesAroundAsync(SnapshotServer server, IWork work, Victim victim)
     {
+        server.UntilKept();
         server.StrayFiles().Should().BeEmpty();
         server.DatabaseFolders.Should().HaveCount(work.Databases);
         if (victim == Victim.Workers)

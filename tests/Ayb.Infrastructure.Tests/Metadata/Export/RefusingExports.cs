@@ -19,6 +19,7 @@ public sealed class RefusingExports
             {
                 exports.Add(engine, "", ErrorKind.SnapshotDamaged, "*damaged*it is empty*");
                 exports.Add(engine, "SQLite format 3", ErrorKind.SnapshotDamaged, "*damaged, or was not made by ayb*");
+                exports.Add(engine, "[\n1]", ErrorKind.SnapshotDamaged, "*damaged, or was not made by ayb*");
                 exports.Add(engine, "[1]", ErrorKind.SnapshotDamaged, "*it does not begin as one*");
                 exports.Add(engine, """{"format":"other"}""", ErrorKind.SnapshotDamaged, "*it does not begin as one*");
                 exports.Add(engine, $"{Head}\n{Table}\n[\"a\"]", ErrorKind.SnapshotDamaged, "*its end is missing*");
@@ -41,6 +42,7 @@ public sealed class RefusingExports
                 exports.Add(
                     engine, Head.Replace("3}", "4}"), ErrorKind.Conflict,
                     "*newer version of ayb: the schema of Notes is at 4, and this version knows it up to 3. Restore it by that newer version.");
+                exports.Add(engine, Head.Replace("3}", "3,\"Notes\":3}"), ErrorKind.SnapshotDamaged, "*its end is missing*");
                 exports.Add(engine, Head.Replace("Notes", "Tomorrow"), ErrorKind.Conflict, "*the schema of Tomorrow is at 3, and this version knows it up to 0*");
                 exports.Add(engine, Head.Replace("n\":1", "n\":2"), ErrorKind.Conflict, "*its format is 2, and this version knows it up to 1*");
             }
@@ -62,6 +64,21 @@ public sealed class RefusingExports
         (await metadata.Import.IsEmptyAsync(CancellationToken.None)).Should().BeTrue();
         (await AnyMetadata.ReadAsync(metadata.Database)).Should().Equal("first", "second");
         (await metadata.FilesAsync()).Should().HaveCount(3);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n{\"table\":\"notes\",\"columns\":[\"text\"]}\n")]
+    public async Task A_line_that_does_not_end_is_not_read_to_its_end(string before)
+    {
+        await using var metadata = await ExportedMetadata.CreateMigratedAsync(MetadataEngine.Sqlite);
+        using var export = new LongLine($"{(before.Length > 0 ? Head : "")}{before}[\"", length: 256 << 20);
+
+        var error = (await metadata.Import.ReadAsync(export, CancellationToken.None)).Error;
+
+        error!.Kind.Should().Be(ErrorKind.SnapshotDamaged);
+        error.Message.Should().Match("*damaged*A line has more than 16777216 bytes*");
+        export.Position.Should().BeLessThan(32 << 20);
     }
 
     [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]

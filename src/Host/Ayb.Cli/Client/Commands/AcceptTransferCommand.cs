@@ -30,7 +30,10 @@ internal sealed class AcceptTransferCommand : ClientCommand
     {
         var path = given.GetRequiredValue(_database);
         using var server = Settings.ConnectWithToken(given);
-        var call = new Call(HttpMethod.Post, path.Entity, path.Database, "transfer", "accept");
+        var call = new Call(HttpMethod.Post, path.Entity, path.Database, "transfer", "accept")
+        {
+            Remedy = refusal => refusal.IsConflict ? "Give it another name by --as NAME" : null,
+        };
         if (given.GetValue(_as) is { } name)
         {
             call.Headers["database"] = name;

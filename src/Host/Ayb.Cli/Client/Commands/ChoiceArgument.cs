@@ -11,6 +11,15 @@ internal sealed class ChoiceArgument : Argument<string>
         HelpName = string.Join('|', choices);
         Description = $"{description} (default: {choices[0]})";
         DefaultValueFactory = _ => choices[0];
-        this.AcceptOnlyFromAmong(choices);
+        Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var word }] && !choices.Contains(word) && !Unadvertised.Contains(word))
+            {
+                result.AddError($"Argument '{word}' not recognized. Must be one of: {string.Join(", ", choices)}");
+            }
+        });
     }
+
+    /// <summary>Words that are taken although the help does not offer them.</summary>
+    public IReadOnlyList<string> Unadvertised { get; init; } = [];
 }

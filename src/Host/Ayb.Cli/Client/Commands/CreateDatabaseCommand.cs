@@ -6,7 +6,12 @@ namespace Ayb.Cli.Client.Commands;
 internal sealed class CreateDatabaseCommand : ClientCommand
 {
     private readonly DatabaseArgument _database = new();
-    private readonly ChoiceArgument _type = new("type", "The engine", "sqlite", "duckdb");
+    private readonly ChoiceArgument _type = new("type", "The engine", "sqlite")
+    {
+        // Existing scripts name it, and hear from the server that it is not there yet.
+        Unadvertised = ["duckdb"],
+    };
+
     private readonly ChoiceArgument _sharing =
         new("public_sharing_level", "What everybody may do", "no-access", "fork", "read-only");
 
@@ -35,6 +40,7 @@ internal sealed class CreateDatabaseCommand : ClientCommand
                     ["db-type"] = given.GetRequiredValue(_type),
                     ["public-sharing-level"] = given.GetRequiredValue(_sharing),
                 },
+                Remedy = refusal => refusal.IsConflict ? $"There is a database {path} already. Choose another name" : null,
             },
             cancellationToken);
         output.WriteLine($"Successfully created {path}");

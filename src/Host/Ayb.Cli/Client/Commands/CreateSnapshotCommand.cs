@@ -37,7 +37,11 @@ internal sealed class CreateSnapshotCommand : ClientCommand
     {
         var path = given.GetRequiredValue(_database);
         using var server = Settings.ConnectWithToken(given);
-        var call = new Call(HttpMethod.Post, path.Entity, path.Database, "snapshots") { TakesItsTime = true };
+        var call = new Call(HttpMethod.Post, path.Entity, path.Database, "snapshots")
+        {
+            TakesItsTime = true,
+            Activity = $"Taking a snapshot of {path}",
+        };
         AddText(call, "snapshot-name", given.GetValue(_name));
         AddText(call, "snapshot-note", given.GetValue(_note));
         var created = await server.Send(call, Wire.Default.SnapshotDetails, cancellationToken);

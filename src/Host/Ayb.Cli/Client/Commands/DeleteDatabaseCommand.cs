@@ -30,24 +30,36 @@ internal sealed class DeleteDatabaseCommand : ClientCommand
     {
         var path = given.GetRequiredValue(_database);
         using var server = Settings.ConnectWithToken(given);
-        var typed = given.GetValue(_confirm) ?? await AskAsync(path, cancellationToken);
+        await MakeSureAsync(given.GetValue(_confirm), path, cancellationToken);
         var deleted = await server.Send(
-            new Call(HttpMethod.Delete, path.Entity, path.Database) { Headers = { ["database-name"] = typed } },
+            new Call(HttpMethod.Delete, path.Entity, path.Database) { Headers = { ["database-name"] = path.ToString() } },
             Wire.Default.DeletedDatabase,
             cancellationToken);
         output.WriteLine(TerminalText.Escape($"Deleted {path}; undelete_database brings it back until {deleted.PurgedAt}"));
     }
 
-    private async Task<string> AskAsync(DatabasePath path, CancellationToken cancellationToken)
+    private async Task MakeSureAsync(string? confirmed, DatabasePath path, CancellationToken cancellationToken)
     {
+        if (confirmed is not null)
+        {
+            if (!path.Matches(confirmed))
+            {
+                throw new CommandFailedException($"{confirmed} is not its name; nothing was deleted. To delete {path}, add: --confirm {path}");
+            }
+
+            return;
+        }
+
         if (Settings.Shell.Terminal is null)
         {
             throw new CommandFailedException($"Nobody is there to be asked. To delete {path}, add: --confirm {path}");
         }
 
         Settings.Shell.Error.Write($"Type {path} to delete it: ");
-        return await Settings.Shell.Input.ReadLineAsync(cancellationToken) is { } typed && typed.Trim() == path.ToString()
-            ? path.ToString()
-            : throw new CommandFailedException("That is not its name; nothing was deleted.");
+        var typed = await Settings.Shell.Input.ReadLineAsync(cancellationToken) ?? "";
+        if (!path.Matches(typed.Trim()))
+        {
+            throw new CommandFailedException("That is not its name; nothing was deleted.");
+        }
     }
 }

@@ -24,7 +24,9 @@ internal sealed class DeleteSnapshotCommand : ClientCommand
         var path = given.GetRequiredValue(_database);
         var snapshot = given.GetRequiredValue(_snapshot);
         using var server = Settings.ConnectWithToken(given);
-        await server.Send(new Call(HttpMethod.Delete, path.Entity, path.Database, "snapshots", snapshot), cancellationToken);
+        await server.Send(
+            new Call(HttpMethod.Delete, path.Entity, path.Database, "snapshots", snapshot) { Remedy = SnapshotArgument.Remedy(path) },
+            cancellationToken);
         output.WriteLine($"Deleted snapshot {snapshot} of {path}");
     }
 }

@@ -10,13 +10,13 @@ internal sealed class DiffCommand : ClientCommand
 
     private readonly Argument<string> _from = new("from")
     {
-        Description = "The earlier version: the id of a snapshot, or a time such as 2026-03-01T12:00:00Z for the last one until then",
+        Description = $"The earlier version: {WrittenVersion.Meaning}",
     };
 
     private readonly Argument<string?> _to = new("to")
     {
         Arity = ArgumentArity.ZeroOrOne,
-        Description = "The later version (default: the database as it is)",
+        Description = "The later version, written as the earlier one (default: the database as it is)",
     };
 
     private readonly Option<string> _format = new("--format")
@@ -36,9 +36,9 @@ internal sealed class DiffCommand : ClientCommand
             settings,
             "diff",
             "Show what has changed in a database between two versions of it",
-            "ayb client diff marcua/test.sqlite 2026-03-01T12:00:00Z --summary",
-            "ayb client diff marcua/test.sqlite 2026-03-01T12:00:00Z 2026-03-02T12:00:00Z",
-            "ayb client diff marcua/test.sqlite 2026-03-01T12:00:00Z --format sql > changes.sql")
+            "ayb client diff marcua/test.sqlite 20260301T120000Z-6e340b9cffb3",
+            "ayb client diff marcua/test.sqlite 2026-03-01 2026-03-02 --summary",
+            "ayb client diff marcua/test.sqlite \"2026-03-01 14:30\" --format sql > changes.sql")
     {
         _format.AcceptOnlyFromAmong("text", "json", "sql");
         Add(_database);
@@ -46,6 +46,13 @@ internal sealed class DiffCommand : ClientCommand
         Add(_to);
         Add(_format);
         Add(_summary);
+        Validators.Add(given =>
+        {
+            if (given.GetValue(_summary) && given.GetValue(_format) == "sql")
+            {
+                given.AddError("A script has all the rows: --summary does not go together with --format sql.");
+            }
+        });
     }
 
     protected override async Task Run(ParseResult given, TextWriter output, CancellationToken cancellationToken)
@@ -64,7 +71,7 @@ internal sealed class DiffCommand : ClientCommand
             }
 
             await using var stream = Settings.Shell.OpenOutput();
-            await content.CopyToAsync(stream, cancellationToken);
+            await Transfer.CopyAsync(content, stream, new ProgressBar(Settings.Shell.Watched, $"{path}", total: null), hash: null, cancellationToken);
         }
         catch (HttpIOException)
         {
@@ -76,13 +83,15 @@ internal sealed class DiffCommand : ClientCommand
     {
         var call = new Call(HttpMethod.Get, path.Entity, path.Database, "diff")
         {
-            Parameters = { ["from"] = given.GetRequiredValue(_from) },
+            Parameters = { ["from"] = Settings.ToExact(given.GetRequiredValue(_from)) },
             Headers = { ["accept"] = TypeOf(format) },
             TakesItsTime = true,
+            Activity = $"Comparing versions of {path}",
+            Remedy = SnapshotArgument.Remedy(path),
         };
         if (given.GetValue(_to) is { } to)
         {
-            call.Parameters["to"] = to;
+            call.Parameters["to"] = Settings.ToExact(to);
         }
 
         if (given.GetValue(_summary))

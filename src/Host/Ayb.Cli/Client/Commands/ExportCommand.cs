@@ -62,6 +62,7 @@ internal sealed class ExportCommand : ClientCommand
         {
             Headers = { ["accept"] = TypeOf(format) },
             TakesItsTime = true,
+            Activity = $"Exporting {path}",
         };
         using var response = await server.Open(call, cancellationToken);
         if (file == StandardOutput)
@@ -96,8 +97,7 @@ internal sealed class ExportCommand : ClientCommand
 
     private async Task<string> Receive(HttpResponseMessage response, Stream to, DatabasePath path, CancellationToken cancellationToken)
     {
-        var shell = Settings.Shell;
-        var progress = new ProgressBar(shell.ShowsProgress ? shell.Error : null, $"{path}", response.Content.Headers.ContentLength);
+        var progress = new ProgressBar(Settings.Shell.Watched, $"{path}", response.Content.Headers.ContentLength);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         long bytes;
         try

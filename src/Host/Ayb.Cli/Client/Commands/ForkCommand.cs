@@ -42,7 +42,12 @@ internal sealed class ForkCommand : ClientCommand
     {
         var path = given.GetRequiredValue(_database);
         using var server = Settings.ConnectWithToken(given);
-        var call = new Call(HttpMethod.Post, path.Entity, path.Database, "fork");
+        var call = new Call(HttpMethod.Post, path.Entity, path.Database, "fork")
+        {
+            TakesItsTime = true,
+            Activity = $"Forking {path}",
+            Remedy = refusal => refusal.IsConflict ? Taken(path, given.GetValue(_target)) : null,
+        };
         if (given.GetValue(_target) is { } target)
         {
             call.Headers["entity"] = target.Entity;
@@ -57,4 +62,8 @@ internal sealed class ForkCommand : ClientCommand
         var fork = await server.Send(call, Wire.Default.NamedDatabase, cancellationToken);
         output.WriteLine(TerminalText.Escape($"Forked {path} to {fork.Entity}/{fork.Database}"));
     }
+
+    private static string Taken(DatabasePath path, DatabasePath? target) => target is null
+        ? $"You have a database {path.Database} already. Give the fork another name: ayb client fork {path} ENTITY/DATABASE"
+        : $"There is a database {target} already. Give the fork another name";
 }

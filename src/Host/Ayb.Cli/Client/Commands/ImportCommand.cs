@@ -9,13 +9,17 @@ namespace Ayb.Cli.Client.Commands;
 
 internal sealed class ImportCommand : ClientCommand
 {
-    private const string Csv = "text/csv";
-
     private readonly DatabaseArgument _database = new();
 
     private readonly Argument<string> _file = new("file")
     {
-        Description = "A SQLite file, a script (.sql) or the rows of a table (.csv, .tsv)",
+        Description = "A SQLite file, a script (.sql) or the rows of a table (.csv, .tsv); - is standard input",
+    };
+
+    private readonly Option<string?> _format = new("--format")
+    {
+        HelpName = "sqlite|sql|csv",
+        Description = "What the file is (default: what its first bytes and its name say)",
     };
 
     private readonly Option<string?> _table = new("--table")
@@ -42,12 +46,15 @@ internal sealed class ImportCommand : ClientCommand
             "import",
             "Put a file in a database's place, or its rows into a table; creates the database if there is none",
             "ayb client import marcua/test.sqlite backup.sqlite",
-            "ayb client import marcua/test.sqlite dump.sql",
-            "ayb client import marcua/test.sqlite people.csv --table people --if_exists append")
+            "ayb client import marcua/test.sqlite people.csv --table people --if_exists append",
+            "ayb client import marcua/test.sqlite people.txt --format csv",
+            "sqlite3 old.sqlite .dump | ayb client import marcua/test.sqlite - --format sql")
     {
+        _format.AcceptOnlyFromAmong(ImportSource.Sqlite, ImportSource.Sql, ImportSource.Csv);
         _ifExists.AcceptOnlyFromAmong("fail", "append", "replace");
         Add(_database);
         Add(_file);
+        Add(_format);
         Add(_table);
         Add(_ifExists);
         Add(_withoutSnapshot);
@@ -56,49 +63,50 @@ internal sealed class ImportCommand : ClientCommand
     protected override async Task Run(ParseResult given, TextWriter output, CancellationToken cancellationToken)
     {
         var path = given.GetRequiredValue(_database);
-        var name = given.GetRequiredValue(_file);
-        await using var file = Open(name);
-        var type = await TypeOf(file, cancellationToken);
-        if (type != Csv && (IsGiven(given, _table) || IsGiven(given, _ifExists)))
-        {
-            throw new CommandFailedException($"{name} is a whole database, and would take the place of {path}: --table and --if_exists are for the rows of a .csv file.");
-        }
-
         using var server = Settings.ConnectWithToken(given);
-        var shell = Settings.Shell;
-        using var content = new FileContent(file, new ProgressBar(shell.ShowsProgress ? shell.Error : null, name, file.Length));
-        content.Headers.ContentType = new MediaTypeHeaderValue(type);
-        var call = new Call(HttpMethod.Put, path.Entity, path.Database, "import") { Content = content, TakesItsTime = true };
-        file.Position = 0;
-        call.Headers["repr-digest"] = Transfer.DigestOf(await SHA256.HashDataAsync(file, cancellationToken));
-        if (type == Csv)
+        await using var source = await ImportSource.OpenAsync(given.GetRequiredValue(_file), Settings.Shell, cancellationToken);
+        var format = given.GetValue(_format) ?? await source.GuessFormatAsync(cancellationToken);
+        using var content = new FileContent(source.File, new ProgressBar(Settings.Shell.Watched, source.Name, source.File.Length));
+        content.Headers.ContentType = new MediaTypeHeaderValue(TypeOf(format));
+        var call = new Call(HttpMethod.Put, path.Entity, path.Database, "import")
         {
-            call.Headers["table"] = Uri.EscapeDataString(given.GetValue(_table) ?? Path.GetFileNameWithoutExtension(name));
+            Content = content,
+            TakesItsTime = true,
+            Remedy = refusal => refusal.IsConflict ? Remedy(format) : null,
+        };
+        if (format == ImportSource.Csv)
+        {
+            call.Headers["table"] = Uri.EscapeDataString(TableFor(given, source));
             call.Headers["if-exists"] = given.GetRequiredValue(_ifExists);
+        }
+        else if (IsGiven(given, _table) || IsGiven(given, _ifExists))
+        {
+            throw new CommandFailedException(
+                $"{source.Name} is a whole database, and would take the place of {path}: --table and --if_exists are for the rows of a .csv file.");
         }
         else if (given.GetValue(_withoutSnapshot))
         {
             call.Headers["without-safety-snapshot"] = "true";
         }
 
+        source.File.Position = 0;
+        call.Headers["repr-digest"] = Transfer.DigestOf(await SHA256.HashDataAsync(source.File, cancellationToken));
         var imported = await server.Send(call, Wire.Default.ImportedDatabase, cancellationToken);
-        output.WriteLine(Told(path, name, imported));
+        output.WriteLine(Told(path, source.Name, imported));
     }
 
     private static bool IsGiven(ParseResult given, Option option) => given.GetResult(option) is { Implicit: false };
 
-    private static FileStream Open(string name)
+    private static string TypeOf(string format) => format switch
     {
-        try
-        {
-            return new FileStream(name, FileMode.Open, FileAccess.Read);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            var reason = Directory.Exists(name) ? "it is a folder" : File.Exists(name) ? "you may not read it" : "there is no such file";
-            throw new CommandFailedException($"{name} can't be imported: {reason}.");
-        }
-    }
+        ImportSource.Csv => "text/csv",
+        ImportSource.Sql => "application/sql",
+        _ => "application/vnd.sqlite3",
+    };
+
+    private static string Remedy(string format) => format == ImportSource.Csv
+        ? "That is --if_exists append, --if_exists replace, or --table NAME"
+        : "To import without keeping what is there, add: --without_safety_snapshot";
 
     private static string Told(DatabasePath path, string name, ImportedDatabase imported)
     {
@@ -107,20 +115,11 @@ internal sealed class ImportCommand : ClientCommand
         return imported.SafetySnapshot is { } kept ? $"{told}\nWhat was there is snapshot {TerminalText.Escape(kept)}" : told;
     }
 
-    private static async Task<string> TypeOf(FileStream file, CancellationToken cancellationToken)
+    private string TableFor(ParseResult given, ImportSource source)
     {
-        var head = new byte[16];
-        var count = await file.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
-        if (head.AsSpan(0, count).SequenceEqual("SQLite format 3\0"u8))
-        {
-            return "application/vnd.sqlite3";
-        }
-
-        return Path.GetExtension(file.Name).ToLowerInvariant() switch
-        {
-            ".sql" => "application/sql",
-            ".csv" or ".tsv" => Csv,
-            _ => throw new CommandFailedException($"{file.Name} is no SQLite file. A script is named .sql, the rows of a table .csv or .tsv."),
-        };
+        var name = IsGiven(given, _table) ? given.GetValue(_table) : source.TableName;
+        return string.IsNullOrWhiteSpace(name)
+            ? throw new CommandFailedException($"Which table do the rows of {source.Name} go to? Name it with --table NAME")
+            : name;
     }
 }

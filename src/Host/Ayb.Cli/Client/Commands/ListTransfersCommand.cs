@@ -13,7 +13,8 @@ internal sealed class ListTransfersCommand : ClientCommand
             settings,
             "list_transfers",
             "List the databases that you and your organizations offer, and are offered",
-            "ayb client list_transfers")
+            "ayb client list_transfers",
+            "ayb client list_transfers --format csv")
     {
         Add(_format);
     }
@@ -29,7 +30,7 @@ internal sealed class ListTransfersCommand : ClientCommand
         }
 
         _format.Chosen(given)(output, new Table(
-            ["Database", "Offered to", "Until"],
-            [.. answer.Transfers.Select(offer => new[] { offer.Database, offer.ToEntity, offer.ExpiresAt })]));
+            ["Database", "Offered to", "Until", "Direction"],
+            [.. answer.Transfers.Select(offer => new[] { offer.Database, offer.ToEntity, offer.ExpiresAt, offer.Direction })]));
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ayb.Cli.Client.Connection;
+using Ayb.Cli.Client.Output;
 
 namespace Ayb.Cli.Client.Commands;
 
@@ -24,8 +25,20 @@ internal sealed class RestoreSnapshotCommand : ClientCommand
         var path = given.GetRequiredValue(_database);
         var snapshot = given.GetRequiredValue(_snapshot);
         using var server = Settings.ConnectWithToken(given);
-        await server.Send(
-            new Call(HttpMethod.Post, path.Entity, path.Database, "restore_snapshot") { Body = snapshot, TakesItsTime = true }, cancellationToken);
+        var call = new Call(HttpMethod.Post, path.Entity, path.Database, "restore_snapshot")
+        {
+            Body = snapshot,
+            TakesItsTime = true,
+            Activity = $"Restoring {path}",
+            Remedy = SnapshotArgument.Remedy(path),
+        };
+        using var response = await server.Open(call, cancellationToken);
         output.WriteLine($"Restored {path} to snapshot {snapshot}");
+        if (response.Headers.TryGetValues("safety-snapshot", out var kept))
+        {
+            // Scripts know what is printed; people read this below it.
+            await output.FlushAsync(cancellationToken);
+            Settings.Shell.Watched?.WriteLine(TerminalText.Escape($"What was there is snapshot {kept.First()}"));
+        }
     }
 }

@@ -18,7 +18,8 @@ internal sealed class UndeleteDatabaseCommand : ClientCommand
             settings,
             "undelete_database",
             "Bring back a database that was deleted",
-            "ayb client undelete_database marcua/test.sqlite")
+            "ayb client undelete_database marcua/test.sqlite",
+            "ayb client undelete_database marcua/test.sqlite --id 0195526d-5f3c-7c68-a2c0-6d9d1f0e7b11")
     {
         Add(_database);
         Add(_id);
@@ -28,7 +29,12 @@ internal sealed class UndeleteDatabaseCommand : ClientCommand
     {
         var path = given.GetRequiredValue(_database);
         using var server = Settings.ConnectWithToken(given);
-        var call = new Call(HttpMethod.Post, path.Entity, path.Database, "undelete");
+        var call = new Call(HttpMethod.Post, path.Entity, path.Database, "undelete")
+        {
+            Remedy = refusal => refusal.IsNoSuch("deleted_database")
+                ? $"ayb client list_deleted_databases {path.Entity} shows which can be brought back"
+                : null,
+        };
         if (given.GetValue(_id) is { } id)
         {
             call.Headers["database-id"] = id;

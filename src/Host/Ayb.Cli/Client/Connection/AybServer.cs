@@ -9,7 +9,7 @@ namespace Ayb.Cli.Client.Connection;
 /// A server, as its HTTP API shows it. Whatever goes wrong on the way or over there
 /// comes back as a <see cref="CommandFailedException"/> with a sentence that names it.
 /// </summary>
-internal sealed class AybServer(string url, string? token, bool throughProxy = false) : IDisposable
+internal sealed class AybServer(string url, string? token, Shell shell, bool throughProxy = false) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
@@ -17,6 +17,7 @@ internal sealed class AybServer(string url, string? token, bool throughProxy = f
     {
         // A redirected POST would arrive as a GET; it is better to say where the server went.
         AllowAutoRedirect = false,
+        ConnectCallback = KeepAlive.ConnectAsync,
         ConnectTimeout = TimeSpan.FromSeconds(15),
         Expect100ContinueTimeout = TimeSpan.FromSeconds(15),
         RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
@@ -52,17 +53,15 @@ internal sealed class AybServer(string url, string? token, bool throughProxy = f
     private async Task<HttpResponseMessage> Answer(
         Call call, CancellationToken cancellationToken, HttpCompletionOption completion = HttpCompletionOption.ResponseContentRead)
     {
-        using var request = Request(call);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        if (!call.TakesItsTime)
-        {
-            patience.CancelAfter(Patience);
-        }
+        using var request = call.ToRequest(url, token);
+        using var patience = new CancellationTokenSource(call.TakesItsTime ? Timeout.InfiniteTimeSpan : Patience, shell.Clock);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        await using var activity = call.Activity is { } doing ? ActivityLine.Begin(shell.Watched, doing, shell.Clock) : null;
 
         HttpResponseMessage response;
         try
         {
-            response = await _http.SendAsync(request, completion, patience.Token);
+            response = await _http.SendAsync(request, completion, end.Token);
         }
         catch (HttpRequestException problem)
         {
@@ -80,49 +79,11 @@ internal sealed class AybServer(string url, string? token, bool throughProxy = f
 
         using (response)
         {
-            throw await Refusal(response, cancellationToken);
+            throw await Refuse(call, response, cancellationToken);
         }
     }
 
-    private HttpRequestMessage Request(Call call)
-    {
-        var path = string.Join('/', call.Path.Select(Uri.EscapeDataString));
-        var parameters = string.Join('&', call.Parameters.Select(one => $"{one.Key}={Uri.EscapeDataString(one.Value)}"));
-        var request = new HttpRequestMessage(call.Method, $"{url}/v1/{path}{(parameters.Length == 0 ? "" : "?")}{parameters}");
-        if (call.Content is { } content)
-        {
-            // Who may not, or sends too much, is told before all of it is on its way.
-            request.Content = content;
-            request.Headers.ExpectContinue = true;
-        }
-        else if (call.Body is { } body)
-        {
-            request.Content = new StringContent(body, Encoding.UTF8, call.BodyType);
-        }
-
-        if (token is not null)
-        {
-            Add(request, "authorization", $"Bearer {token}");
-        }
-
-        foreach (var (name, value) in call.Headers)
-        {
-            Add(request, name, value);
-        }
-
-        return request;
-    }
-
-    private static void Add(HttpRequestMessage request, string name, string value)
-    {
-        // A line break would end the header and start one of the value's own making.
-        if (value.Any(char.IsControl) || !request.Headers.TryAddWithoutValidation(name, value))
-        {
-            throw new CommandFailedException($"The {name} must not hold control characters.");
-        }
-    }
-
-    private async Task<CommandFailedException> Refusal(HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<CommandFailedException> Refuse(Call call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if (response.Headers.Location is { } elsewhere)
         {
@@ -131,7 +92,7 @@ internal sealed class AybServer(string url, string? token, bool throughProxy = f
 
         // Text from a server may quote hostile data, which must not drive the terminal.
         return await Read(response, Wire.Default.ErrorAnswer, cancellationToken) is { } answer
-            ? new(TerminalText.Escape(answer.Message))
+            ? new(TerminalText.Escape(answer.Message), call.Remedy(new Refusal(response.StatusCode, answer.Type, answer.RecordType)))
             : new($"{url} answered {(int)response.StatusCode} {TerminalText.Escape(response.ReasonPhrase ?? "")}".TrimEnd());
     }
 

@@ -74,7 +74,7 @@ internal sealed class InteractiveSession(
         }
         catch (CommandFailedException failure)
         {
-            shell.Error.WriteLine($"Error: {failure.Message}");
+            shell.Complain(failure);
         }
         catch (OperationCanceledException)
         {

@@ -22,7 +22,7 @@ internal sealed class DeleteDatabaseHandler(
     {
         if (command.Typed != command.Path)
         {
-            return AybError.Invalid($"To delete {command.Path}, send that name in the header 'database-name', and not {command.Typed}.");
+            return AybError.Invalid($"To delete {command.Path}, repeat that name: this was {command.Typed}.");
         }
 
         var owned = await OwnedDatabase.FindAsync(mediator, command.Caller, command.Path, "delete", cancellationToken);

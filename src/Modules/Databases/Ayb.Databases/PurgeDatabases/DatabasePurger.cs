@@ -5,7 +5,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Ayb.Databases;
 
-/// <summary>Lets go what was deleted long enough ago: at the start, and every hour from then on, or sooner for a shorter grace period.</summary>
+/// <summary>
+/// Lets go what was deleted long enough ago: it looks at the start, and every hour from then on, or sooner for a shorter grace period. The hours
+/// are those that have passed, and not those of a clock that may be set.
+/// </summary>
 internal sealed class DatabasePurger(
     DatabasesOptions options,
     IHostApplicationLifetime lifetime,

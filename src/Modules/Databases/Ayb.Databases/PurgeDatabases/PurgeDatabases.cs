@@ -5,15 +5,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Ayb.Databases;
 
-/// <summary>Lets go, for good, all databases whose grace period is over.</summary>
+/// <summary>Lets go, for good, all databases whose grace period is over, and was so when this was asked before.</summary>
 internal sealed record PurgeDatabases : IRequest<Result<Nothing>>;
 
-internal sealed class PurgeDatabasesHandler(DeletedDatabaseStore deleted, IMediator mediator, ILogger<PurgeDatabasesHandler> logger)
+internal sealed class PurgeDatabasesHandler(
+    DeletedDatabaseStore deleted, DueDatabases due, IMediator mediator, ILogger<PurgeDatabasesHandler> logger)
     : IRequestHandler<PurgeDatabases, Result<Nothing>>
 {
     public async Task<Result<Nothing>> Handle(PurgeDatabases request, CancellationToken cancellationToken)
     {
-        foreach (var id in await deleted.ListDueAsync(cancellationToken))
+        foreach (var id in due.StillDue(await deleted.ListDueAsync(cancellationToken)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             try

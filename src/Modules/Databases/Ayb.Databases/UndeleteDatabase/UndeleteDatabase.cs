@@ -29,7 +29,7 @@ internal sealed class UndeleteDatabaseHandler(DatabaseStore databases, DeletedDa
 
         if (await FindAsync(command, owner, cancellationToken) is not { } row || !await deleted.TryRemoveAsync(row.Id, cancellationToken))
         {
-            return AybError.NotFound("deleted_database", command.Path.ToString());
+            return AybError.NotFound("deleted_database", command.Path.ToString()) with { Message = $"There is no deleted database {command.Path}" };
         }
 
         if (!await databases.AddAsync(row.ToRow(), cancellationToken))

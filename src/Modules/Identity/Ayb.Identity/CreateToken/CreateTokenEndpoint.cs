@@ -42,5 +42,5 @@ internal sealed class CreateTokenEndpoint : CarterModule
         !request.OptionalHeader("expires-in").TryGet(out var text, out var error) ? error
         : text is null ? (TimeSpan?)null
         : GoDuration.TryParse(text, out var lifetime) ? lifetime
-        : new AybError(ErrorKind.InvalidDuration, "The header 'expires-in' must be a duration such as 30d, 12h or 1w2d.");
+        : new AybError(ErrorKind.InvalidDuration, $"'{text}' is no duration such as 30d, 12h or 1w2d.");
 }

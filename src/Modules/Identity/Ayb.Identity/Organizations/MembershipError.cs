@@ -11,6 +11,18 @@ internal static class MembershipError
         ErrorKind.Conflict,
         $"{owner} is the last owner of {organization.Entity.Slug}, which has no email address to log in by: make somebody else an owner first");
 
+    public static AybError NotGivenUp(Organization organization, EntitySlug owner) => new(
+        ErrorKind.Conflict,
+        $"{owner} is the last owner of {organization.Entity.Slug}, which has no email address to log in by: make somebody else an owner first, or give it up, when it has no databases, other members and invitations, by its name in the header 'give-up'");
+
+    public static AybError InvitedByAll(EntitySlug member) => new(
+        ErrorKind.Conflict,
+        $"{InvitationStore.MostFromOwner} organizations of yours invite {member} already: wait until they have accepted or declined");
+
+    public static AybError InvitedTooOften(EntitySlug member) => new(
+        ErrorKind.Conflict,
+        $"{member} has {InvitationStore.MostOfMember} invitations already, which they have to accept or decline first");
+
     public static AybError TooMany(EntitySlug member) => new(
         ErrorKind.Conflict,
         $"{member} belongs to {MembershipStore.MostOrganizations} organizations already; nobody can belong to more");

@@ -8,7 +8,11 @@ namespace Ayb.Identity;
 /// Lets a user belong to an organization no longer, or takes their invitation back; they may say so of themselves.
 /// </summary>
 public sealed record RemoveMember(Principal Caller, EntitySlug Organization, EntitySlug Member)
-    : ICommand<Nothing>, IManagingCommand;
+    : ICommand<Nothing>, IManagingCommand
+{
+    /// <summary>The organization once more, if its only member leaves it to nobody: that can't be undone.</summary>
+    public EntitySlug? GivesUp { get; init; }
+}
 
 internal sealed class RemoveMemberValidator : AbstractValidator<RemoveMember>
 {
@@ -45,9 +49,11 @@ internal sealed class RemoveMemberHandler(
                 : new Nothing();
         }
 
-        if (role == MemberRole.Owner && !await organizations.CanDoWithoutAsync(organization, member.Id, cancellationToken))
+        if (role == MemberRole.Owner
+            && !await organizations.CanDoWithoutAsync(organization, member.Id, cancellationToken)
+            && !(request.GivesUp == organization.Entity.Slug && await CanBeGivenUpAsync(organization, cancellationToken)))
         {
-            return MembershipError.LastOwner(organization, member.Slug);
+            return MembershipError.NotGivenUp(organization, member.Slug);
         }
 
         await memberships.RemoveAsync(organization.Id, member.Id, cancellationToken);
@@ -55,4 +61,9 @@ internal sealed class RemoveMemberHandler(
             new MembershipChanged(request.Caller, organization.Entity, member, Role: null), cancellationToken);
         return new Nothing();
     }
+
+    /// <summary>Whether nobody misses an organization that nobody can act for any more. Its name stays taken: it was known by it.</summary>
+    private async Task<bool> CanBeGivenUpAsync(Organization organization, CancellationToken cancellationToken) =>
+        await invitations.IsOfOneAsync(organization.Id, cancellationToken)
+        && await mediator.Ask(new WhichDatabasesOf(organization.Id), cancellationToken) is null or [];
 }

@@ -17,6 +17,7 @@ internal sealed class RemoveMemberEndpoint : CarterModule
     private static Result<RemoveMember> Parse(HttpRequest request) =>
         request.RouteEntity().TryGet(out var organization, out var error)
         && request.RouteMember().TryGet(out var member, out error)
-            ? new RemoveMember(request.Caller(), organization, member)
+        && request.OptionalHeader("give-up", EntitySlug.Parse).TryGet(out var givesUp, out error)
+            ? new RemoveMember(request.Caller(), organization, member) { GivesUp = givesUp }
             : error;
 }

@@ -78,14 +78,29 @@ internal sealed class SetMemberHandler(
             return standing;
         }
 
-        if (before is null && !await invitations.HasRoomAsync(organization.Id, cancellationToken))
+        if (before is null && await RefuseAsync(request.Caller, organization, member, cancellationToken) is { } refusal)
         {
-            return MembershipError.Full(organization);
+            return refusal;
         }
 
         await invitations.SetAsync(organization.Id, member.Id, request.Role, cancellationToken);
         await mediator.Publish(
             new MemberInvited(request.Caller, organization.Entity, member, request.Role), cancellationToken);
         return standing;
+    }
+
+    /// <returns>Why there can't be one invitation more; <c>null</c> when there can.</returns>
+    private async Task<AybError?> RefuseAsync(
+        Principal caller, Organization organization, Entity member, CancellationToken cancellationToken)
+    {
+        if (!await invitations.HasRoomAsync(organization.Id, cancellationToken))
+        {
+            return MembershipError.Full(organization);
+        }
+
+        await memberships.HoldAsync(member.Slug, cancellationToken);
+        return !await invitations.MaySendAsync(caller.Id, member.Id, cancellationToken) ? MembershipError.InvitedByAll(member.Slug)
+            : !await invitations.MayGetAsync(member.Id, cancellationToken) ? MembershipError.InvitedTooOften(member.Slug)
+            : null;
     }
 }

@@ -128,9 +128,9 @@ internal sealed class CopyLane(string path, Port port, Requests requests, WorkQu
         {
             requests.Fail(request, failure);
         }
-        catch (IOException failure)
+        catch (Exception exception) when (FileFailure.Is(exception))
         {
-            requests.Fail(request, new SqliteFailure(FailureCode.File, failure.Message));
+            requests.Fail(request, FileFailure.Of(exception));
         }
         catch (OutOfMemoryException)
         {

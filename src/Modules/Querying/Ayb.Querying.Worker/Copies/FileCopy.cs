@@ -43,10 +43,10 @@ internal static class FileCopy
                 throw request.Interruption();
             }
         }
-        catch (Exception failure) when (failure is SqliteFailure or IOException)
+        catch (Exception failure) when (failure is SqliteFailure || FileFailure.Is(failure))
         {
             File.Delete(to);
-            throw failure as SqliteFailure ?? new SqliteFailure(FailureCode.File, failure.Message);
+            throw failure as SqliteFailure ?? FileFailure.Of(failure);
         }
     }
 

@@ -75,7 +75,9 @@ internal sealed class Versions : IDisposable
             FailureCode.Memory, $"The comparison needs more memory than there is: {ByteCount.Text(Limits.HeapBytes)} (limits.heap_bytes)."),
         ResultCode.Corrupt or ResultCode.NotADatabase => new SqliteFailure(
             FailureCode.CheckFailed, $"One of the two versions is damaged: {_connection.Message()}."),
-        ResultCode.InputOutput or ResultCode.CannotOpen => new SqliteFailure(FailureCode.File, _connection.Message()),
+
+        // SQLite names the file that it can't open.
+        ResultCode.InputOutput or ResultCode.CannotOpen => new SqliteFailure(FailureCode.File, $"one of the two versions can't be read (SQLite's result is {(int)code})"),
         _ => new SqliteFailure(FailureCode.Sql, $"The two versions can't be compared: {_connection.Message()}."),
     };
 }

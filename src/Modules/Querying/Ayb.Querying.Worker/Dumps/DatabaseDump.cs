@@ -21,7 +21,7 @@ internal static class DatabaseDump
                 new SqlDump(connection, answer).Write();
                 break;
             case DumpPart.TableNames:
-                foreach (var listed in Tables.In(connection))
+                foreach (var listed in Tables.In(connection).Where(listed => listed.KeepsRows))
                 {
                     answer.Write(Encoding.UTF8.GetBytes(listed.Name));
                     answer.Write((byte)0);
@@ -29,7 +29,7 @@ internal static class DatabaseDump
 
                 break;
             case DumpPart.Csv:
-                using (var rows = connection.Prepare($"SELECT * FROM {SqlName.Quote(table)}"))
+                using (var rows = connection.Prepare($"SELECT *{Language(connection, table)} FROM {SqlName.Quote(table)}"))
                 {
                     new CsvAnswer().WriteRows(answer, rows);
                 }
@@ -39,4 +39,10 @@ internal static class DatabaseDump
                 throw new ProtocolException("There is no such part of a database.");
         }
     }
+
+    /// <summary>A column that is not among all.</summary>
+    private static string Language(Connection connection, string name) =>
+        Tables.In(connection).FirstOrDefault(table => table.Name == name) is { Module.HasLanguages: true } table
+            ? ", " + SqlName.Quote(TableColumns.Of(connection, table).Hidden[^1])
+            : "";
 }

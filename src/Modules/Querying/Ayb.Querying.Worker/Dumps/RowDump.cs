@@ -29,13 +29,18 @@ internal sealed class RowDump(Connection connection, AnswerStream answer, string
             names.Insert(0, rowId);
         }
 
+        if (table.Module is { HasLanguages: true })
+        {
+            names.Add(SqlName.Quote(columns.Hidden[^1]));
+        }
+
         if (names.Count == 0)
         {
             return;
         }
 
         var listed = string.Join(",", names);
-        var isListed = rowId is not null || columns.Settable.Count < columns.All.Count;
+        var isListed = !names.SequenceEqual(columns.All.Select(SqlName.Quote));
         var head = Encoding.UTF8.GetBytes($"INSERT INTO {table.QuotedName}{(isListed ? $"({listed})" : "")} VALUES(");
         using var rows = connection.Prepare($"SELECT {listed} FROM {table.QuotedName}");
         while (rows.Step())

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Ayb.Querying.Protocol;
 using Ayb.Querying.Worker.Answers;
 using Ayb.Querying.Worker.Loads;
 using Ayb.Querying.Worker.Sqlite;
@@ -21,14 +20,9 @@ internal sealed class SqlDump(Connection connection, AnswerStream answer)
     public void Write()
     {
         var tables = Tables.In(connection);
-        var modules = tables.Where(table => table.IsVirtual).ToDictionary(table => table, table => VirtualTable.Read(table.Sql));
-        foreach (var (table, module) in modules)
+        foreach (var table in tables)
         {
-            if (module.IsContentless)
-            {
-                throw new SqliteFailure(
-                    FailureCode.NotDumped, $"The table {table.QuotedName} has only an index of its rows, which SQL can't hold. Export the database as a SQLite file.");
-            }
+            Sayable.Demand(connection, table);
         }
 
         Line("PRAGMA foreign_keys=OFF;");
@@ -46,28 +40,33 @@ internal sealed class SqlDump(Connection connection, AnswerStream answer)
         WriteRest();
 
         // Last, since a view may have the rows of one.
-        foreach (var (table, module) in modules)
+        foreach (var table in tables.Where(table => table.IsVirtual))
         {
             Statement(table.Sql);
-            Fill(table, module, rows);
+            if (table.KeepsRows)
+            {
+                rows.Write(table, withRowId: !table.Module!.NamesItsRows);
+            }
+        }
+
+        foreach (var table in tables.Where(table => table.IsVirtual))
+        {
+            Finish(table);
         }
 
         WriteStatistics();
         Line("COMMIT;");
     }
 
-    private void Fill(Table table, VirtualTable module, RowDump rows)
+    /// <summary>The rows of all tables are there, also those that it is an index of.</summary>
+    private void Finish(Table table)
     {
-        if (module.HasContentElsewhere)
+        if (table.Module!.ContentElsewhere is not null)
         {
             Line($"INSERT INTO {table.QuotedName}({table.QuotedName}) VALUES('rebuild');");
         }
-        else if (module.KeepsRows)
-        {
-            rows.Write(table, withRowId: !module.NamesItsRows);
-        }
 
-        if (module.HasSettings)
+        if (table.Module.HasSettings)
         {
             WriteSettings(table);
         }

@@ -71,7 +71,7 @@ internal sealed class Requests(Port port)
         foreach (var request in stuck)
         {
             Fail(request, request.Type is FrameType.Load or FrameType.Check or FrameType.Diff ? request.Interruption() : new SqliteFailure(
-                FailureCode.Timeout, $"A single step of the query ran longer than {Limits.QueryTime.TotalSeconds:0.###} seconds (limits.query_time), and the database's process was ended. A write may or may not have taken effect."));
+                FailureCode.Stuck, $"A single step of the query ran longer than {Limits.QueryTime.TotalSeconds:0.###} seconds (limits.query_time), and the database's process was ended. A write may or may not have taken effect."));
         }
 
         return stuck.Count > 0;

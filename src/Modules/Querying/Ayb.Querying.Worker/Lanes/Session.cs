@@ -80,7 +80,14 @@ internal sealed class Session(Request opening, Port port, Requests requests, Fun
             _lastUse = Stopwatch.GetTimestamp();
         }
 
-        Finish(connection);
+        connection.Execute(_end == SessionEnd.Commit ? "COMMIT" : "ROLLBACK");
+    }
+
+    /// <summary>It has ended as it was asked to.</summary>
+    public void TellEnd()
+    {
+        Tell(FrameMarks.Last);
+        requests.Remove(Opening);
     }
 
     /// <summary>Why a statement of it was interrupted, or the session ended.</summary>
@@ -178,13 +185,6 @@ internal sealed class Session(Request opening, Port port, Requests requests, Fun
         {
             throw new SqliteFailure(FailureCode.SessionGone, "A statement has rolled the whole transaction back, and the session has ended with it.");
         }
-    }
-
-    private void Finish(Connection connection)
-    {
-        connection.Execute(_end == SessionEnd.Commit ? "COMMIT" : "ROLLBACK");
-        Tell(FrameMarks.Last);
-        requests.Remove(Opening);
     }
 
     private void Tell(FrameMarks marks) =>

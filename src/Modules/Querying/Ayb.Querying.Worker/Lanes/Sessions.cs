@@ -44,12 +44,9 @@ internal sealed class Sessions(Port port, Requests requests)
     /// <summary>Fails a request that has not begun, and the session with it if it was to open one.</summary>
     public void Refuse(Request request, SqliteFailure failure)
     {
+        _byId.TryRemove(request.Id, out _);
         requests.Fail(request, failure);
-        if (request.Opens is { } session)
-        {
-            _byId.TryRemove(request.Id, out _);
-            session.Close();
-        }
+        request.Opens?.Close();
     }
 
     /// <summary>Lets the session have a connection until it ends.</summary>
@@ -69,15 +66,20 @@ internal sealed class Sessions(Port port, Requests requests)
             finally
             {
                 close(connection);
+
+                // Whoever hears of the end may open the next at once, and must find the place free.
+                _byId.TryRemove(session.Opening.Id, out _);
             }
+
+            session.TellEnd();
         }
         catch (SqliteFailure failure)
         {
+            _byId.TryRemove(session.Opening.Id, out _);
             requests.Fail(session.Opening, failure);
         }
         finally
         {
-            _byId.TryRemove(session.Opening.Id, out _);
             session.Close();
         }
     }

@@ -104,9 +104,9 @@ internal sealed class WriterLane(string path, Port port, Requests requests, Work
         {
             requests.Fail(request, failure);
         }
-        catch (IOException failure)
+        catch (Exception exception) when (FileFailure.Is(exception))
         {
-            requests.Fail(request, new SqliteFailure(FailureCode.File, failure.Message));
+            requests.Fail(request, FileFailure.Of(exception));
         }
         catch (OutOfMemoryException)
         {

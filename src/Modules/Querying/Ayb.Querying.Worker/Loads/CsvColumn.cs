@@ -5,6 +5,7 @@ namespace Ayb.Querying.Worker.Loads;
 /// <summary>What is known of a column of CSV: it gets the narrowest type from which each of its values can be read again as it was.</summary>
 internal sealed class CsvColumn(string name)
 {
+    private readonly CsvDecimals _decimals = new();
     private bool _hasWideIntegers;
     private ColumnType _type = ColumnType.Null;
 
@@ -34,6 +35,11 @@ internal sealed class CsvColumn(string name)
         else
         {
             _type = CsvNumber.IsReal(field, out _) && !_hasWideIntegers ? ColumnType.Real : ColumnType.Text;
+        }
+
+        if (_type != ColumnType.Text && !_decimals.Fit(field))
+        {
+            _type = ColumnType.Text;
         }
     }
 }

@@ -16,7 +16,10 @@ internal static class CsvNumber
 
     public static bool IsExactReal(long value) => Math.Abs((double)value) < long.MaxValue && (long)(double)value == value;
 
-    /// <summary>Digits with a point, an exponent or both. Zeros at the end of them are no loss.</summary>
+    /// <summary>
+    /// Digits with a point, an exponent or both. Zeros at the end are for <see cref="CsvDecimals"/> to judge. <c>12e4</c> is no number but somebody's
+    /// code: programs write exponents with a sign, or after a point.
+    /// </summary>
     public static bool IsReal(ReadOnlySpan<byte> text, out double value)
     {
         value = 0;
@@ -26,6 +29,7 @@ internal static class CsvNumber
             && Utf8Parser.TryParse(text, out value, out var length)
             && length == text.Length
             && double.IsFinite(value)
+            && !(value == 0 && text[0] == (byte)'-')
             && KeepsDigits(text, value);
     }
 
@@ -43,7 +47,8 @@ internal static class CsvNumber
         }
 
         var rest = text[(text[0] == (byte)'-' ? 1 : 0)..].TrimStart("0123456789"u8);
-        if (rest is [(byte)'.', ..])
+        var hasPoint = rest is [(byte)'.', ..];
+        if (hasPoint)
         {
             var fraction = rest[1..].TrimStart("0123456789"u8);
             if (fraction.Length == rest.Length - 1)
@@ -56,9 +61,9 @@ internal static class CsvNumber
 
         if (rest is [(byte)'e' or (byte)'E', ..])
         {
-            rest = rest[1..];
-            rest = rest is [(byte)'+' or (byte)'-', ..] ? rest[1..] : rest;
-            return rest.Length > 0 && rest.TrimStart("0123456789"u8).IsEmpty;
+            var hasSign = rest is [_, (byte)'+' or (byte)'-', ..];
+            rest = rest[(hasSign ? 2 : 1)..];
+            return (hasPoint || hasSign) && rest.Length > 0 && rest.TrimStart("0123456789"u8).IsEmpty;
         }
 
         return rest.IsEmpty;

@@ -10,6 +10,9 @@ internal sealed class CsvReader
 {
     private const int BufferBytes = 64 * 1024;
 
+    /// <summary>As many as SQLite's tables may have columns.</summary>
+    private const int MostFields = 2000;
+
     private static readonly byte[] Delimiters = [(byte)',', (byte)';', (byte)'\t'];
 
     private readonly Stream _file;
@@ -22,6 +25,7 @@ internal sealed class CsvReader
     private int _start;
     private int _end;
     private long _lines = 1;
+    private int _most;
 
     /// <param name="file">From its beginning.</param>
     /// <param name="delimiter">Between fields; <c>null</c> when it is to be guessed from the first line.</param>
@@ -50,10 +54,20 @@ internal sealed class CsvReader
 
     public bool IsQuoted(int index) => _fields[index].IsQuoted;
 
+    /// <summary>The row with the names of the columns.</summary>
+    /// <returns>Whether there is one.</returns>
+    /// <exception cref="SqliteFailure">It is not CSV.</exception>
+    public bool ReadHeader() => Read(Limits.CsvHeaderBytes);
+
     /// <returns>Whether there is another row. A line with nothing on it is a row of one empty field.</returns>
     /// <exception cref="SqliteFailure">It is not CSV.</exception>
-    public bool Read()
+    public bool Read() => Read(Limits.CsvRowBytes);
+
+    public SqliteFailure Failure(string what) => new(FailureCode.NotLoaded, $"Line {Line}: {what}");
+
+    private bool Read(int most)
     {
+        _most = most;
         _fields.Clear();
         (_length, Line) = (0, _lines);
         if (Peek() < 0)
@@ -67,8 +81,6 @@ internal sealed class CsvReader
 
         return true;
     }
-
-    public SqliteFailure Failure(string what) => new(FailureCode.NotLoaded, $"Line {Line}: {what}");
 
     private static byte Guess(ReadOnlySpan<byte> text)
     {
@@ -100,6 +112,11 @@ internal sealed class CsvReader
     /// <returns>Whether another field of the row comes after it.</returns>
     private bool ReadField()
     {
+        if (_fields.Count == MostFields)
+        {
+            throw Failure($"it has more than {MostFields} fields, and a table can't have as many columns.");
+        }
+
         var from = _length;
         var isQuoted = Peek() == '"';
         if (isQuoted)
@@ -190,14 +207,14 @@ internal sealed class CsvReader
     /// <summary>Takes bytes from the buffer into the row.</summary>
     private void Append(ReadOnlySpan<byte> bytes)
     {
-        if (_length + bytes.Length > Limits.CsvRowBytes)
+        if (_length + bytes.Length > _most)
         {
-            throw Failure($"a row may have {ByteCount.Text(Limits.CsvRowBytes)}.");
+            throw Failure($"{(_most == Limits.CsvRowBytes ? "a row" : "the line that names the columns")} may have {ByteCount.Text(_most)}.");
         }
 
         if (_length + bytes.Length > _row.Length)
         {
-            Array.Resize(ref _row, Math.Min(Limits.CsvRowBytes, Math.Max(_row.Length * 2, _length + bytes.Length)));
+            Array.Resize(ref _row, Math.Min(_most, Math.Max(_row.Length * 2, _length + bytes.Length)));
         }
 
         bytes.CopyTo(_row.AsSpan(_length));

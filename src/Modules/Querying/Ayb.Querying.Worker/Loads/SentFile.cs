@@ -60,12 +60,17 @@ internal static class SentFile
         var (tables, rows) = (0L, 0L);
         foreach (var table in Tables.In(connection))
         {
-            using var count = connection.Prepare($"SELECT count(*) FROM {table.QuotedName}");
-            rows += count.Step() ? count.Integer(0) : 0;
+            rows += table.KeepsRows ? CountRows(connection, table) : 0;
             tables++;
         }
 
         return new LoadedRows(tables, rows);
+    }
+
+    private static long CountRows(Connection connection, Table table)
+    {
+        using var count = connection.Prepare($"SELECT count(*) FROM {table.QuotedName}");
+        return count.Step() ? count.Integer(0) : 0;
     }
 
     /// <summary>Compiles what reads and what writes, and with that constraints, defaults and triggers; it runs nothing.</summary>

@@ -12,9 +12,6 @@ namespace Ayb.Querying.Worker.Loads;
 /// <param name="Columns">In the file's order.</param>
 internal sealed record TableFile(string Path, string Table, LoadMode Mode, byte Delimiter, IReadOnlyList<CsvColumn> Columns)
 {
-    /// <summary>As many as SQLite's tables may have.</summary>
-    private const int MostColumns = 2000;
-
     /// <summary>How many rows are read between two looks at whether anybody still waits.</summary>
     private const int RowsAtOnce = 1000;
 
@@ -23,7 +20,7 @@ internal sealed record TableFile(string Path, string Table, LoadMode Mode, byte 
     {
         using var file = Open(path);
         var reader = new CsvReader(file);
-        if (!reader.Read())
+        if (!reader.ReadHeader())
         {
             throw new SqliteFailure(FailureCode.NotLoaded, "The file is empty. Its first line must name the columns.");
         }
@@ -69,11 +66,6 @@ internal sealed record TableFile(string Path, string Table, LoadMode Mode, byte 
 
     private static List<CsvColumn> ColumnsOf(CsvReader header)
     {
-        if (header.FieldCount > MostColumns)
-        {
-            throw header.Failure($"a table may have {MostColumns} columns, and the first line names {header.FieldCount}.");
-        }
-
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var columns = new List<CsvColumn>(header.FieldCount);
         for (var index = 0; index < header.FieldCount; index++)

@@ -35,7 +35,7 @@ internal sealed class TableLoad(Connection connection, TableFile file)
         var types = file.Columns.Select(column => TypeIn(existing, column)).ToArray();
         using var content = TableFile.Open(file.Path);
         var reader = new CsvReader(content, file.Delimiter);
-        _ = reader.Read();
+        _ = reader.ReadHeader();
         var rows = 0L;
         try
         {

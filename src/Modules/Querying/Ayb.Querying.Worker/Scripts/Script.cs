@@ -19,6 +19,12 @@ internal static class Script
                 ? new JsonScript(connection, answer, place, request, Read(request)).Run()
                 : new TextScript(connection, answer, place, RowsFormat.OfText(request.Format)).Run(request.Body);
         }
+        catch (OutOfMemoryException) when (connection.HasCommitted)
+        {
+            // The answer to a write is written when the write is done.
+            throw new SqliteFailure(
+                FailureCode.Memory, "There is not enough memory for the answer beside those of others. What the request has committed is kept; check before you repeat it.");
+        }
         catch (OutOfMemoryException)
         {
             // The heap has a limit for all lanes; uncaught, this would end the process for all of them.

@@ -35,6 +35,8 @@ internal sealed unsafe class Connection : IDisposable
     private nint _database;
     private long _othersChanges;
     private bool _needsRoom;
+    private bool _isCommitting;
+    private bool _isOverwriting;
 
     private Connection(string path, bool readOnly)
     {
@@ -84,6 +86,9 @@ internal sealed unsafe class Connection : IDisposable
     /// <summary>A deferred foreign key waits for its row: a commit would fail now.</summary>
     public bool HasOpenForeignKeys =>
         Native.Status(_database, DeferredForeignKeys, out var open, out _, 0) == 0 && open > 0;
+
+    /// <summary>A statement of the request has come to a commit.</summary>
+    public bool HasCommitted { get; private set; }
 
     /// <summary>A request's own part of a transaction is open.</summary>
     public bool InMember { get; private set; }
@@ -157,7 +162,7 @@ internal sealed unsafe class Connection : IDisposable
         Native.SetLastInsertRowId(_database, 0);
         _othersChanges = TotalChanges;
         MakeRoom();
-        OnlyRead = true;
+        (OnlyRead, HasCommitted) = (true, false);
         Running = request;
 
         // So that the last system error, should there be one, is this request's.
@@ -213,6 +218,7 @@ internal sealed unsafe class Connection : IDisposable
     {
         // Of many small statements none would ever be asked.
         Continue(Running);
+        _isCommitting = false;
         tail = sql.Length;
         if (sql.IsEmpty)
         {
@@ -267,6 +273,7 @@ internal sealed unsafe class Connection : IDisposable
     public Statement Prepare(string sql)
     {
         Continue(Running);
+        _isCommitting = false;
         Check(Compile(Encoding.UTF8.GetBytes(sql), hasNul: false, out var handle, out _));
         return new Statement(this, handle);
     }
@@ -316,14 +323,14 @@ internal sealed unsafe class Connection : IDisposable
             return false;
         }
 
-        var code = (ResultCode)(Native.Execute(_database, "COMMIT", 0, 0, 0) & 0xFF);
+        var code = TryExecute("COMMIT");
         return code == ResultCode.Ok || (Failure(code) is { IsFinal: true } failure ? throw failure : false);
     }
 
     public void RollBack() => _ = Native.Execute(_database, "ROLLBACK", 0, 0, 0);
 
     /// <summary>Runs a statement of our own.</summary>
-    public void Execute(string sql) => Check((ResultCode)(Native.Execute(_database, sql, 0, 0, 0) & 0xFF));
+    public void Execute(string sql) => Check(TryExecute(sql));
 
     public void Check(ResultCode code)
     {
@@ -345,6 +352,12 @@ internal sealed unsafe class Connection : IDisposable
         }
     }
 
+    private ResultCode TryExecute(string sql)
+    {
+        _isCommitting = false;
+        return (ResultCode)(Native.Execute(_database, sql, 0, 0, 0) & 0xFF);
+    }
+
     private ResultCode Compile(ReadOnlySpan<byte> sql, bool hasNul, out nint statement, out int tail)
     {
         Authorizer.BeginStatement();
@@ -362,7 +375,44 @@ internal sealed unsafe class Connection : IDisposable
     {
         var failure = new Diagnosis(_database, _path, Authorizer).Of(code, Running);
         _needsRoom |= failure.Code is FailureCode.StorageFull or FailureCode.DatabaseFull;
-        return failure;
+        return _isCommitting && code is ResultCode.NoMemory or ResultCode.InputOutput && !failure.IsFinal && !TryOverwriteCommit()
+            ? Diagnosis.OutOfMemoryAmidACommit()
+            : failure;
+    }
+
+    /// <summary>
+    /// SQLite syncs a commit into the log before it adds it to the log's index. Where there is no memory for the index the transaction
+    /// is rolled back but stays in the log, and the next process would find it there, complete. So another takes its place.
+    /// </summary>
+    /// <returns>Whether what has failed is undone for sure.</returns>
+    private bool TryOverwriteCommit()
+    {
+        if (_isOverwriting)
+        {
+            return false;
+        }
+
+        var running = Running;
+        _isOverwriting = true;
+        try
+        {
+            // It is no part of the request, which may have no time left.
+            Running = null;
+            _ = Native.ReleaseMemory(_database);
+            Execute("BEGIN IMMEDIATE");
+            Execute($"PRAGMA user_version = {Value("PRAGMA user_version")}");
+            Execute("COMMIT");
+            return true;
+        }
+        catch (SqliteFailure)
+        {
+            return false;
+        }
+        finally
+        {
+            Running = running;
+            _isOverwriting = false;
+        }
     }
 
     /// <summary>A log that is full is emptied after a commit, and there is none when it is full.</summary>
@@ -388,9 +438,19 @@ internal sealed unsafe class Connection : IDisposable
         Check((ResultCode)ChangeCounters.Register(_database, GCHandle.ToIntPtr(_selfHandle)));
         Check((ResultCode)Native.SetAuthorizer(_database, &Authorizer.Callback, GCHandle.ToIntPtr(_authorizerHandle)));
         Native.SetProgressHandler(_database, ProgressInterval, &Progress, GCHandle.ToIntPtr(_selfHandle));
+        _ = Native.SetCommitHook(_database, &Commits, GCHandle.ToIntPtr(_selfHandle));
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int Progress(nint state) =>
         ((Connection)GCHandle.FromIntPtr(state).Target!).Running is { MustStop: true } ? 1 : 0;
+
+    /// <summary>Asked when nothing is left of a commit but to write it.</summary>
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int Commits(nint state)
+    {
+        var connection = (Connection)GCHandle.FromIntPtr(state).Target!;
+        connection.HasCommitted = connection._isCommitting = true;
+        return 0;
+    }
 }

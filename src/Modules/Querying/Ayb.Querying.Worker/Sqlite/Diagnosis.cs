@@ -36,6 +36,12 @@ internal sealed unsafe class Diagnosis(nint database, string path, Authorizer au
         };
     }
 
+    public static SqliteFailure OutOfMemoryAmidACommit() => new(
+        FailureCode.Memory, "The commit needed more memory than there is (limits.heap_bytes). The write may or may not have taken effect; check before you repeat it.")
+    {
+        IsFinal = true,
+    };
+
     private static SqliteFailure OutOfMemory() => new(
         FailureCode.Memory,
         $"The query needs more memory than there is: {ByteCount.Text(Limits.HeapBytes)} for all queries of the database together (limits.heap_bytes).");

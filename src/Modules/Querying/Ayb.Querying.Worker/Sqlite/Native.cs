@@ -33,6 +33,13 @@ internal static unsafe partial class Native
     public static partial void SetProgressHandler(
         nint database, int operations, delegate* unmanaged[Cdecl]<nint, int> handler, nint state);
 
+    [LibraryImport(Library, EntryPoint = "sqlite3_commit_hook")]
+    public static partial nint SetCommitHook(nint database, delegate* unmanaged[Cdecl]<nint, int> hook, nint state);
+
+    /// <summary>What the connection's page cache can do without.</summary>
+    [LibraryImport(Library, EntryPoint = "sqlite3_db_release_memory")]
+    public static partial int ReleaseMemory(nint database);
+
     [LibraryImport(Library, EntryPoint = "sqlite3_create_function_v2", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int CreateFunction(
         nint database, string name, int arguments, int flags, nint state, delegate* unmanaged[Cdecl]<nint, int, nint, void> function, nint step, nint final, nint destroy);

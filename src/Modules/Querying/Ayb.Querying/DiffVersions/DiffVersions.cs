@@ -24,7 +24,7 @@ public sealed record DiffVersions(Principal Caller, EntitySlug Owner, DatabaseSl
 }
 
 internal sealed class DiffVersionsHandler(
-    IMediator mediator, LongWork work, VersionFiles versions, DatabaseCopies copies, LoneWorkers lone, TransferFolders folders)
+    IMediator mediator, LongWork work, VersionShelf shelf, VersionFiles versions, DatabaseCopies copies, LoneWorkers lone, TransferFolders folders)
     : IRequestHandler<DiffVersions, Result<VersionsDiff>>
 {
     /// <summary>Where a worker looks for the earlier version; the later one is the database that it serves.</summary>
@@ -58,7 +58,8 @@ internal sealed class DiffVersionsHandler(
         {
             isThere = (await WriteAsync(found.Database, diff, cancellationToken)).TryGet(out _, out error)
                 && (await lone.StartAsync(found.Database, diff.Folder.Path)).TryGet(out var worker, out error)
-                && (await diff.AskAsync(worker, WorkerQuery.Diff(request.Format, request.WithRows), cancellationToken)).TryGet(out _, out error);
+                && (await diff.AskAsync(worker, WorkerQuery.Diff(request.Format, request.WithRows), cancellationToken)).TryGet(out _, out error)
+                && (await QueryableDatabase.MayStillLookBackAsync(mediator, request.Caller, found.Database, cancellationToken)).TryGet(out _, out error);
             return isThere ? diff : error!;
         }
         finally
@@ -73,6 +74,12 @@ internal sealed class DiffVersionsHandler(
     /// <summary>Page by page also as it is now: the rowids have to be those that the others were taken with.</summary>
     private async Task<Result<Nothing>> WriteAsync(HostedDatabase database, VersionsDiff diff, CancellationToken cancellationToken)
     {
+        if (!(await shelf.TakeRoomAsync(diff.Bytes, cancellationToken)).TryGet(out var room, out var error))
+        {
+            return error;
+        }
+
+        diff.Room = room;
         var written = await versions.MaterializeAsync(database, diff.From, Path.Combine(diff.Folder.Path, FromFile), cancellationToken);
         return !written.Succeeded ? written
             : diff.To is { } to ? await versions.MaterializeAsync(database, to, diff.Folder.Database, cancellationToken)

@@ -1,6 +1,7 @@
 using Ayb.Contracts;
 using Ayb.Querying.Files;
 using Ayb.Querying.Protocol;
+using Ayb.Querying.Versions;
 using Ayb.Querying.Workers;
 
 namespace Ayb.Querying;
@@ -26,6 +27,12 @@ public sealed class VersionsDiff : IAsyncDisposable
 
     internal TransferFolder Folder { get; }
 
+    /// <summary>What the versions take on the disk.</summary>
+    internal long Bytes => From.Bytes + (To?.Bytes ?? 0);
+
+    /// <summary>Where they take it from.</summary>
+    internal TakenRoom? Room { get; set; }
+
     /// <returns><c>false</c> when it broke off.</returns>
     public async Task<bool> CopyToAsync(Stream target, CancellationToken cancellationToken)
     {
@@ -39,6 +46,7 @@ public sealed class VersionsDiff : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         using (_place)
+        using (Room)
         using (Folder)
         {
             if (_answer is not null)

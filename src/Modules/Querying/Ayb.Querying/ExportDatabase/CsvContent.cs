@@ -15,7 +15,7 @@ internal sealed class CsvContent(DumpingWorker worker, IReadOnlyList<string> tab
             foreach (var table in tables)
             {
                 await using var file = await archive.CreateEntry(names.Of(table), CompressionLevel.Fastest).OpenAsync(cancellationToken);
-                if (!await CopyAsync(table, file, cancellationToken))
+                if (!await CopyAsync(table, file, late, cancellationToken))
                 {
                     return false;
                 }
@@ -27,6 +27,23 @@ internal sealed class CsvContent(DumpingWorker worker, IReadOnlyList<string> tab
     }
 
     public override ValueTask DisposeAsync() => worker.DisposeAsync();
+
+    private async Task<bool> CopyAsync(string table, Stream file, LateStream archive, CancellationToken cancellationToken)
+    {
+        var isWhole = false;
+        try
+        {
+            isWhole = await CopyAsync(table, file, cancellationToken);
+            return isWhole;
+        }
+        finally
+        {
+            if (!isWhole)
+            {
+                archive.BreakOff();
+            }
+        }
+    }
 
     private async Task<bool> CopyAsync(string table, Stream file, CancellationToken cancellationToken)
     {

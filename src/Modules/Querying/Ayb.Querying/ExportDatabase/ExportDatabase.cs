@@ -23,18 +23,30 @@ internal sealed class ExportDatabaseHandler(
         }
 
         ExportContent? content = null;
+        var isAllowed = false;
         try
         {
             var opened = request.Format == ExportFormat.Sqlite
                 ? await CopyAsync(queryable.Database, cancellationToken)
                 : await DumpAsync(queryable.Database, request.Format, cancellationToken);
-            return opened.TryGet(out content, out error) ? new DatabaseExport(request.Format, content, place) : error;
+            if (!opened.TryGet(out content, out error))
+            {
+                return error;
+            }
+
+            // To copy it may take minutes.
+            var still = await QueryableDatabase.FindAgainAsync(mediator, request.Caller, queryable.Database, cancellationToken);
+            isAllowed = still.TryGet(out _, out error);
+            return isAllowed ? new DatabaseExport(request.Format, content, place) : error!;
         }
         finally
         {
-            if (content is null)
+            if (!isAllowed)
             {
-                place.Dispose();
+                using (place)
+                {
+                    await (content?.DisposeAsync() ?? ValueTask.CompletedTask);
+                }
             }
         }
     }

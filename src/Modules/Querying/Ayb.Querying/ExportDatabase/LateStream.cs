@@ -2,11 +2,12 @@ namespace Ayb.Querying;
 
 /// <summary>
 /// The web server's streams take no synchronous writes, and the archive makes a few where it closes a file: they wait here for the
-/// next asynchronous one.
+/// next asynchronous one. And an archive that is closed says of itself that it is whole: what it writes of one that is not goes nowhere.
 /// </summary>
 internal sealed class LateStream(Stream target) : Stream
 {
     private readonly MemoryStream _late = new();
+    private bool _isBrokenOff;
 
     public override bool CanRead => false;
 
@@ -22,14 +23,20 @@ internal sealed class LateStream(Stream target) : Stream
         set => throw new NotSupportedException();
     }
 
+    /// <summary>What is written from here on goes nowhere.</summary>
+    public void BreakOff() => _isBrokenOff = true;
+
     public override void Flush()
     {
     }
 
     public override async Task FlushAsync(CancellationToken cancellationToken)
     {
-        await WriteLateAsync(cancellationToken);
-        await target.FlushAsync(cancellationToken);
+        if (!_isBrokenOff)
+        {
+            await WriteLateAsync(cancellationToken);
+            await target.FlushAsync(cancellationToken);
+        }
     }
 
     public override void Write(byte[] buffer, int offset, int count) => _late.Write(buffer, offset, count);
@@ -41,8 +48,11 @@ internal sealed class LateStream(Stream target) : Stream
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        await WriteLateAsync(cancellationToken);
-        await target.WriteAsync(buffer, cancellationToken);
+        if (!_isBrokenOff)
+        {
+            await WriteLateAsync(cancellationToken);
+            await target.WriteAsync(buffer, cancellationToken);
+        }
     }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();

@@ -11,7 +11,7 @@ internal sealed class DatabaseCopies(WorkerPool workers, LoneWorkers lone, Datab
     {
         var (name, takenAt) = (DatabaseFolders.NewCopyName(), clock.GetUtcNow());
         var made = await MakeAsync(database, name, isForOthers, cancellationToken);
-        return made.TryGet(out _, out var error) ? Open(database, name, takenAt) : error;
+        return made.TryGet(out _, out var error) ? Open(folders.Of(database.Id), name, takenAt) : error;
     }
 
     /// <summary>While it is in use, as the database of another folder.</summary>
@@ -41,7 +41,15 @@ internal sealed class DatabaseCopies(WorkerPool workers, LoneWorkers lone, Datab
     {
         var (name, takenAt) = (DatabaseFolders.NewCopyName(), clock.GetUtcNow());
         var copied = await lone.AskAsync(database, WorkerQuery.Copy(name), cancellationToken);
-        return copied.TryGet(out _, out var error) ? Open(database, name, takenAt) : error;
+        return copied.TryGet(out _, out var error) ? Open(folders.Of(database.Id), name, takenAt) : error;
+    }
+
+    /// <summary>Of what was in its place, and is in a folder beside it now.</summary>
+    public async Task<Result<DatabaseCopy>> CopyAsideAsync(HostedDatabase database, UnkeptState state, CancellationToken cancellationToken)
+    {
+        var name = DatabaseFolders.NewCopyName();
+        var copied = await lone.AskAsync(database, state.Folder, WorkerQuery.Copy(name), cancellationToken);
+        return copied.TryGet(out _, out var error) ? Open(state.Folder, name, state.ReplacedAt) : error;
     }
 
     private async Task<Result<Nothing>> MakeAsync(HostedDatabase database, string name, bool isForOthers, CancellationToken cancellationToken)
@@ -65,9 +73,9 @@ internal sealed class DatabaseCopies(WorkerPool workers, LoneWorkers lone, Datab
     }
 
     /// <summary>From here on it has no name: it is gone with whoever reads it, also if that is a server that dies.</summary>
-    private Result<DatabaseCopy> Open(HostedDatabase database, string name, DateTimeOffset takenAt)
+    private static Result<DatabaseCopy> Open(string folder, string name, DateTimeOffset takenAt)
     {
-        var path = Path.Combine(folders.Of(database.Id), name);
+        var path = Path.Combine(folder, name);
         try
         {
             var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);

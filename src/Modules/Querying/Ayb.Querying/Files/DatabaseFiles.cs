@@ -6,44 +6,39 @@ namespace Ayb.Querying.Files;
 
 /// <summary>Puts whole files in the place of databases. Only workers open them as databases.</summary>
 internal sealed class DatabaseFiles(
-    WorkerPool workers, LoneWorkers lone, DatabaseCopies copies, DatabaseFolders folders, FileStamps stamps, Quarantine quarantine)
+    WorkerPool workers,
+    LoneWorkers lone,
+    DatabaseCopies copies,
+    DatabaseFolders folders,
+    FileStamps stamps,
+    UnkeptStates unkept,
+    Quarantine quarantine,
+    TimeProvider clock)
 {
     private readonly KeyedLock<DatabaseId> _replacing = new();
 
-    /// <summary>Puts another file in a database's place.</summary>
-    /// <param name="database">Whose place it is.</param>
-    /// <param name="prepare">Makes <c>database.sqlite</c> in a folder, and makes sure that it is sound.</param>
-    /// <param name="keep">
-    /// Told what the database is while it is still in use, and once more at its very end if it was written to since: so writers rarely
-    /// wait for a copy and its way into a storage.
-    /// </param>
-    /// <param name="cancellationToken">Ends it as long as nothing has changed.</param>
-    public async Task<Result<Nothing>> ReplaceAsync(
-        HostedDatabase database,
-        Func<string, CancellationToken, Task<Result<Nothing>>> prepare,
-        Func<DatabaseCopy, CancellationToken, Task<Result<Nothing>>> keep,
-        CancellationToken cancellationToken)
+    /// <summary>Puts another file in a database's place. Whoever cancels it does so as long as nothing has changed.</summary>
+    public async Task<Result<Nothing>> ReplaceAsync(FileExchange exchange, CancellationToken cancellationToken)
     {
+        var database = exchange.Database;
         using var turn = await _replacing.EnterAsync(database.Id, cancellationToken);
         var incoming = folders.NewIncoming(database.Id);
         try
         {
-            var prepared = await prepare(incoming, cancellationToken);
-            if (!prepared.TryGet(out _, out var error) || !(await KeepEarlyAsync(database, keep, cancellationToken)).TryGet(out var written, out error))
+            var prepared = await exchange.Prepare(incoming, cancellationToken);
+            if (!prepared.TryGet(out _, out var error)
+                || !(await KeepEarlyAsync(exchange, cancellationToken)).TryGet(out var early, out error)
+                || !(await RunAsync(exchange, early, cancellationToken)).TryGet(out var unstored, out error))
             {
                 return error;
             }
 
-            await using var pause = await workers.PauseAsync(database);
-            var kept = await KeepLastAsync(database, written, keep, cancellationToken);
-            if (kept.TryGet(out var damagedAs, out error))
+            if (unstored is not null)
             {
-                folders.Exchange(database.Id, damagedAs);
-                quarantine.Lift(folders.Of(database.Id));
-                return new Nothing();
+                await unkept.KeepAsync(database, unstored, exchange.Keep, CancellationToken.None);
             }
 
-            return error;
+            return new Nothing();
         }
         finally
         {
@@ -95,41 +90,66 @@ internal sealed class DatabaseFiles(
         return await lone.AskAsync(database, folder, WorkerQuery.Check(), cancellationToken);
     };
 
-    /// <returns>The stamp of what was kept; <c>null</c> when nothing could be.</returns>
-    private async Task<Result<string?>> KeepEarlyAsync(
-        HostedDatabase database, Func<DatabaseCopy, CancellationToken, Task<Result<Nothing>>> keep, CancellationToken cancellationToken)
+    /// <returns>What could be kept; <c>null</c> when nothing could be.</returns>
+    private async Task<Result<EarlyState?>> KeepEarlyAsync(FileExchange exchange, CancellationToken cancellationToken)
     {
-        if (stamps.Of(database.Id) is not { } written
-            || !(await copies.CopyAsync(database, isForOthers: false, cancellationToken)).TryGet(out var copy, out _))
+        if (stamps.Of(exchange.Database.Id) is not { } written
+            || !(await copies.CopyAsync(exchange.Database, isForOthers: false, cancellationToken)).TryGet(out var copy, out _))
         {
             // Why there is no copy is found out when nobody else is at it.
-            return (string?)null;
+            return (EarlyState?)null;
         }
 
         await using (copy)
         {
-            return (await keep(copy, cancellationToken)).TryGet(out _, out var error) ? written : error;
+            return (await exchange.Keep(copy, cancellationToken)).TryGet(out var state, out var error) ? new EarlyState(written, state) : error;
         }
     }
 
-    /// <returns>The name under which the folder stays: a damaged file can't be copied, and may be all that somebody has.</returns>
-    private async Task<Result<string?>> KeepLastAsync(
-        HostedDatabase database,
-        string? keptAlready,
-        Func<DatabaseCopy, CancellationToken, Task<Result<Nothing>>> keep,
-        CancellationToken cancellationToken)
+    /// <summary>While nobody can query it.</summary>
+    /// <returns>The last state that is yet to be stored; <c>null</c> when there is nothing left to do.</returns>
+    private async Task<Result<UnkeptState?>> RunAsync(FileExchange exchange, EarlyState? early, CancellationToken cancellationToken)
     {
-        if (quarantine.RefusalOf(folders.Of(database.Id)) is not null)
+        var database = exchange.Database.Id;
+        await using var pause = await workers.PauseAsync(exchange.Database);
+        if (!(await exchange.MayStill(cancellationToken)).TryGet(out _, out var error))
         {
-            return DatabaseFolders.NewDamagedName(database.Id);
+            return error;
         }
 
-        if (keptAlready is not null && keptAlready == stamps.Of(database.Id))
+        if (quarantine.RefusalOf(folders.Of(database)) is not null)
         {
-            return (string?)null;
+            // It can't be copied, and may be all that somebody has.
+            Exchange(database, DatabaseFolders.NewDamagedName(database));
+            return (UnkeptState?)null;
         }
 
-        var copied = await copies.CopyAloneAsync(database, cancellationToken);
+        var isKept = early?.State == KeptState.Unwanted || (early is not null && early.Written == stamps.Of(database));
+        if (!isKept && early?.State == KeptState.Stored && !folders.HasUnkept(database))
+        {
+            var last = folders.NewUnkept(database, clock.GetUtcNow());
+            return Exchange(database, Path.GetFileName(last.Folder)) ? last : null;
+        }
+
+        if (!isKept && !(await KeepLastAsync(exchange, cancellationToken)).TryGet(out _, out error))
+        {
+            return error;
+        }
+
+        Exchange(database, keepAs: null);
+        return (UnkeptState?)null;
+    }
+
+    private bool Exchange(DatabaseId database, string? keepAs)
+    {
+        var stays = folders.Exchange(database, keepAs);
+        quarantine.Lift(folders.Of(database));
+        return stays;
+    }
+
+    private async Task<Result<KeptState>> KeepLastAsync(FileExchange exchange, CancellationToken cancellationToken)
+    {
+        var copied = await copies.CopyAloneAsync(exchange.Database, cancellationToken);
         if (!copied.TryGet(out var copy, out var error))
         {
             return error;
@@ -137,7 +157,11 @@ internal sealed class DatabaseFiles(
 
         await using (copy)
         {
-            return (await keep(copy, cancellationToken)).TryGet(out _, out error) ? (string?)null : error;
+            return await exchange.Keep(copy, cancellationToken);
         }
     }
+
+    /// <param name="Written">The stamp of the files before they were copied.</param>
+    /// <param name="State">What has become of the copy.</param>
+    private sealed record EarlyState(string Written, KeptState State);
 }

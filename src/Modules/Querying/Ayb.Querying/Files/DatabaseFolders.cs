@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Ayb.Contracts;
 using Ayb.Infrastructure;
 using Ayb.Infrastructure.Files;
@@ -16,6 +17,7 @@ internal sealed class DatabaseFolders(ServerOptions server, VersionFolders versi
     public const string Incoming = ".incoming";
     public const string Outgoing = ".outgoing";
     public const string Staged = ".staged";
+    public const string Unkept = ".unkept-";
 
     private const string Copy = "copy-";
     private const string Load = "load-";
@@ -48,6 +50,24 @@ internal sealed class DatabaseFolders(ServerOptions server, VersionFolders versi
 
     /// <summary>A name beside the folder of a database for one that is damaged.</summary>
     public static string NewDamagedName(DatabaseId database) => $"{database}{Damaged}{Guid.CreateVersion7():N}";
+
+    /// <summary>A folder, not there yet, beside that of a database for what is replaced now and not kept elsewhere yet.</summary>
+    public UnkeptState NewUnkept(DatabaseId database, DateTimeOffset now)
+    {
+        var time = now.ToUnixTimeMilliseconds();
+        return new UnkeptState(
+            database,
+            Path.Combine(_root, database + Unkept + time.ToString(CultureInfo.InvariantCulture)),
+            DateTimeOffset.FromUnixTimeMilliseconds(time));
+    }
+
+    /// <summary>What was replaced and is not kept elsewhere yet.</summary>
+    public IReadOnlyList<UnkeptState> ListUnkept() => Directory.Exists(_root)
+        ? [.. Directory.GetDirectories(_root, "*" + Unkept + "*").Select(UnkeptState.Parse).OfType<UnkeptState>()]
+        : [];
+
+    /// <summary>Whether there is one of this database, which takes up as much of the disk as the database itself.</summary>
+    public bool HasUnkept(DatabaseId database) => Directory.GetDirectories(_root, database + Unkept + "*").Length > 0;
 
     /// <summary>Puts a file where a worker can load it. Whoever does so drops it.</summary>
     /// <returns>Its new path.</returns>
@@ -101,28 +121,26 @@ internal sealed class DatabaseFolders(ServerOptions server, VersionFolders versi
     /// <summary>Puts the incoming folder in the database's place. Nobody may have either open.</summary>
     /// <param name="database">Whose folders they are.</param>
     /// <param name="keepAs">A new name for what was there; <c>null</c> when nobody needs it any more.</param>
-    public void Exchange(DatabaseId database, string? keepAs = null)
+    /// <returns>Whether what was there has that new name now.</returns>
+    public bool Exchange(DatabaseId database, string? keepAs = null)
     {
         var place = Of(database);
+        var aside = keepAs is null ? place + Outgoing : Path.Combine(_root, keepAs);
         DurableFolder.Flush(place + Incoming);
         Delete(place + Outgoing);
         lock (_exchanging)
         {
             if (Directory.Exists(place))
             {
-                Directory.Move(place, place + Outgoing);
+                Directory.Move(place, aside);
             }
 
-            MoveIn(place);
-        }
-
-        if (keepAs is not null && Directory.Exists(place + Outgoing))
-        {
-            Directory.Move(place + Outgoing, Path.Combine(_root, keepAs));
+            MoveIn(place, aside);
         }
 
         DurableFolder.Flush(_root);
         Delete(place + Outgoing);
+        return keepAs is not null && Directory.Exists(aside);
     }
 
     /// <summary>Puts the incoming folder where a database will be. Until <see cref="Confirm"/> a file beside it says that it is not sure.</summary>
@@ -161,11 +179,14 @@ internal sealed class DatabaseFolders(ServerOptions server, VersionFolders versi
         }
 
         var place = Of(database);
-        string[] beside = [place, place + Incoming, place + Outgoing, .. Directory.GetDirectories(_root, database + Damaged + "*")];
-        foreach (var folder in beside)
+        var beside = new[] { Incoming, Outgoing, Damaged + "*", Unkept + "*" };
+        foreach (var folder in beside.SelectMany(name => Directory.GetDirectories(_root, database + name)))
         {
             Delete(folder);
         }
+
+        // The last of them: with nothing in its place, what is beside it would be put there by a start.
+        Delete(place);
 
         File.Delete(place + Staged);
         DurableFolder.Flush(_root);
@@ -184,17 +205,20 @@ internal sealed class DatabaseFolders(ServerOptions server, VersionFolders versi
             return;
         }
 
-        foreach (var outgoing in Directory.GetDirectories(_root, "*" + Outgoing))
+        foreach (var aside in ListAside())
         {
-            var place = outgoing[..^Outgoing.Length];
+            // An incoming folder is complete before the first one is moved out of its way.
+            var place = Path.Combine(_root, Path.GetFileName(aside).Split('.')[0]);
             if (!Directory.Exists(place))
             {
-                // An incoming folder is complete before the first one is moved out of its way.
-                Directory.Move(Directory.Exists(place + Incoming) ? place + Incoming : outgoing, place);
+                Directory.Move(Directory.Exists(place + Incoming) ? place + Incoming : aside, place);
                 DurableFolder.Flush(_root);
             }
 
-            Delete(outgoing);
+            if (aside.EndsWith(Outgoing, StringComparison.Ordinal))
+            {
+                Delete(aside);
+            }
         }
 
         foreach (var incoming in Directory.GetDirectories(_root, "*" + Incoming))
@@ -203,16 +227,20 @@ internal sealed class DatabaseFolders(ServerOptions server, VersionFolders versi
         }
     }
 
-    private static void MoveIn(string place)
+    /// <summary>What exchanges have moved out of the way, that first which may have been the last in its place.</summary>
+    private IEnumerable<string> ListAside() => new[] { Outgoing, Unkept + "*", Damaged + "*" }
+        .SelectMany(name => Directory.GetDirectories(_root, "*" + name).OrderDescending(StringComparer.Ordinal));
+
+    private static void MoveIn(string place, string aside)
     {
         try
         {
             Directory.Move(place + Incoming, place);
         }
-        catch when (Directory.Exists(place + Outgoing) && !Directory.Exists(place))
+        catch when (Directory.Exists(aside) && !Directory.Exists(place))
         {
             // Whoever asks for the database next finds what was there, and not an empty one.
-            Directory.Move(place + Outgoing, place);
+            Directory.Move(aside, place);
             throw;
         }
     }

@@ -7,5 +7,6 @@ internal sealed class PutInPlaceHandler(DatabaseFiles files) : INotificationHand
 {
     public async Task Handle(PutInPlace question, CancellationToken cancellationToken) =>
         question.Answer(await files.ReplaceAsync(
-            question.Database, files.Writing(question.Database, question.Write), question.Keep, cancellationToken));
+            new FileExchange(question.Database, files.Writing(question.Database, question.Write), question.Keep, question.MayStill),
+            cancellationToken));
 }

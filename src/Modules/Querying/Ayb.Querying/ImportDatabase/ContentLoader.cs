@@ -52,12 +52,19 @@ internal sealed class ContentLoader(LoneWorkers lone, WorkerPool workers, Databa
         try
         {
             var begun = await workers.BeginAsync(database, Query(path, wish), cancellationToken);
-            return begun.TryGet(out var loading, out var error) ? await loading.CountAsync(cancellationToken) : error;
+            return begun.TryGet(out var loading, out var error) ? await EndAsync(loading, cancellationToken) : error;
         }
         finally
         {
             folders.DropLoad(path);
         }
+    }
+
+    /// <summary>Who leaves has it stopped, and the worker still has the last word: the rows may have been committed by then.</summary>
+    private static async Task<Result<LoadedRows>> EndAsync(PendingAnswer loading, CancellationToken cancellationToken)
+    {
+        using var leaving = cancellationToken.Register(() => loading.Worker.Forget(loading));
+        return await loading.CountAsync(CancellationToken.None);
     }
 
     /// <summary>Puts rows into a table of a database that is only being made.</summary>

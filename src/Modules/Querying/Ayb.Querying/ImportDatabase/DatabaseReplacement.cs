@@ -9,11 +9,16 @@ namespace Ayb.Querying;
 internal sealed class DatabaseReplacement(IMediator mediator, DatabaseFiles files, DatabaseCopies copies, WorkerPool workers)
 {
     public async Task<Result<ImportedDatabase>> RunAsync(
-        HostedDatabase database, Principal by, ImportWish wish, LoadedFile file, CancellationToken cancellationToken)
+        HostedDatabase database,
+        Principal by,
+        ImportWish wish,
+        LoadedFile file,
+        Func<CancellationToken, Task<Result<Nothing>>> mayStill,
+        CancellationToken cancellationToken)
     {
         var emptiness = await Emptiness.LookAsync(database, workers, copies, cancellationToken);
         string? kept = null;
-        var replaced = await files.ReplaceAsync(
+        var exchange = new FileExchange(
             database,
             (incoming, _) =>
             {
@@ -24,15 +29,21 @@ internal sealed class DatabaseReplacement(IMediator mediator, DatabaseFiles file
             {
                 if (wish.WithoutSafetySnapshot)
                 {
-                    return new Nothing();
+                    return KeptState.Unwanted;
                 }
 
                 var answer = await mediator.Ask(new KeepSafely(by, database, last), cancellation);
-                return answer is not { } keeping ? await emptiness.HoldsForAsync(last, cancellation) ? new Nothing() : NotKept(database)
-                    : keeping.TryGet(out kept, out var failure) ? new Nothing()
-                    : failure;
+                if (answer is not { } keeping)
+                {
+                    return await emptiness.HoldsForAsync(last, cancellation) ? KeptState.Empty : NotKept(database);
+                }
+
+                var isKept = keeping.TryGet(out var id, out var failure);
+                kept = id ?? kept;
+                return isKept ? KeptState.Stored : failure!;
             },
-            cancellationToken);
+            mayStill);
+        var replaced = await files.ReplaceAsync(exchange, cancellationToken);
         if (!replaced.TryGet(out _, out var error))
         {
             return error;
@@ -45,5 +56,5 @@ internal sealed class DatabaseReplacement(IMediator mediator, DatabaseFiles file
 
     private static AybError NotKept(HostedDatabase database) => new(
         ErrorKind.Conflict,
-        $"What is in {database.Name} would be lost: this server keeps no snapshots. Export it first, and send the header 'without-safety-snapshot: true'.");
+        $"What is in {database.Name} would be lost: this server keeps no snapshots. Export it first, then import without a safety snapshot.");
 }

@@ -65,7 +65,7 @@ internal sealed class ImportDatabaseHandler(
         {
             return (await loader.MakeAsync(database, folder, wish.Kind, cancellationToken)).TryGet(out var file, out var refusal)
                 && (await SenderAsync(database, request, cancellationToken)).TryGet(out var by, out refusal)
-                    ? await replacement.RunAsync(database, by, wish, file, cancellationToken)
+                    ? await replacement.RunAsync(database, by, wish, file, cancellation => MayStillAsync(database, request, cancellation), cancellationToken)
                     : refusal;
         }
 
@@ -98,6 +98,9 @@ internal sealed class ImportDatabaseHandler(
             : await RefusalAsync(now, sender, request.Wish, cancellationToken);
         return error is null ? sender : error;
     }
+
+    private async Task<Result<Nothing>> MayStillAsync(HostedDatabase database, ImportDatabase request, CancellationToken cancellationToken) =>
+        (await SenderAsync(database, request, cancellationToken)).TryGet(out _, out var error) ? new Nothing() : error;
 
     private async Task<AybError?> RefusalAsync(HostedDatabase database, Principal caller, ImportWish wish, CancellationToken cancellationToken)
     {

@@ -21,7 +21,7 @@ internal sealed record ImportWish(ContentKind Kind, string? Table, LoadMode Mode
     private static readonly AybError Encoded = AybError.Invalid("Send the content as it is, without a Content-Encoding.");
 
     private static readonly AybError NoTable = AybError.Invalid(
-        $"Name the table that the rows are for in the header 'table': 1 to {LongestName} visible characters, percent-encoded.");
+        $"Name the table that the rows are for: with 1 to {LongestName} visible characters.");
 
     public static Result<ImportWish> Of(HttpRequest request) =>
         KindOf(request).TryGet(out var kind, out var error)

@@ -19,7 +19,7 @@ internal sealed class SentContent(HttpRequest request, long most, byte[]? sha256
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private static readonly AybError NotAsSent = AybError.Invalid(
-        $"What has arrived has another SHA-256 than the header '{ContentDigest.Header}' says. Send it again; nothing was changed.");
+        "What has arrived has another SHA-256 than was announced. Send it again; nothing was changed.");
 
     private static readonly AybError NoRoom = new(
         ErrorKind.StorageFull, "The server's disk has no room for the file. Nothing was changed; tell the server's operator.");

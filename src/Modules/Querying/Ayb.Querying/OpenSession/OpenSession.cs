@@ -19,7 +19,8 @@ public sealed record OpenSession(Principal Caller, EntitySlug Owner, DatabaseSlu
 /// <param name="ExpiresAt">When it is rolled back whatever is asked of it; earlier when others wait to write.</param>
 public sealed record OpenedSession(string Session, SessionMode Mode, double IdleSeconds, DateTime ExpiresAt);
 
-internal sealed class OpenSessionHandler(IMediator mediator, SessionRegistry sessions, LimitTable table, TimeProvider clock)
+internal sealed class OpenSessionHandler(
+    IMediator mediator, SessionRegistry sessions, StuckReaders stuck, LimitTable table, TimeProvider clock)
     : IRequestHandler<OpenSession, Result<OpenedSession>>
 {
     private static readonly AybError MayOnlyRead = new(
@@ -37,6 +38,11 @@ internal sealed class OpenSessionHandler(IMediator mediator, SessionRegistry ses
         if (mode == SessionMode.Write && !queryable.MayWrite)
         {
             return MayOnlyRead;
+        }
+
+        if (!queryable.MayWrite && stuck.RefusalOf(queryable.Database.Id, request.Caller.Id) is { } refusal)
+        {
+            return refusal;
         }
 
         var opened = await sessions.OpenAsync(queryable.Database, request.Caller, mode == SessionMode.Write, cancellationToken);

@@ -26,7 +26,7 @@ public sealed record RunQuery(Principal Caller, EntitySlug Owner, DatabaseSlug D
     internal LargeBody? Large { get; init; }
 }
 
-internal sealed class RunQueryHandler(IMediator mediator, WorkerPool workers, SessionRegistry sessions, PastQueries past)
+internal sealed class RunQueryHandler(IMediator mediator, WorkerPool workers, StuckReaders stuck, SessionRegistry sessions, PastQueries past)
     : IRequestHandler<RunQuery, Result<QueryAnswer>>
 {
     public async Task<Result<QueryAnswer>> Handle(RunQuery request, CancellationToken cancellationToken)
@@ -42,6 +42,16 @@ internal sealed class RunQueryHandler(IMediator mediator, WorkerPool workers, Se
         if (request.AsOf is not null)
         {
             return await LookBackAsync(request, queryable, query with { Marks = marks & ~FrameMarks.MayWrite }, cancellationToken);
+        }
+
+        if (!queryable.MayWrite)
+        {
+            if (stuck.RefusalOf(queryable.Database.Id, request.Caller.Id) is { } refusal)
+            {
+                return refusal;
+            }
+
+            query = query with { Reader = request.Caller.Id };
         }
 
         if (request.Session is null)

@@ -12,13 +12,13 @@ internal sealed class Session
 
     private readonly DatabaseId _database;
     private readonly Principal _owner;
-    private readonly WorkerLimits _limits;
+    private readonly GrantedLimits _limits;
 
     // None when it is over: who still remembers the session must not keep its process's buffers.
     private volatile PendingAnswer? _held;
     private SessionEnd _askedFor;
 
-    private Session(string name, DatabaseId database, Principal owner, WorkerLimits limits, bool writes, PendingAnswer held)
+    private Session(string name, DatabaseId database, Principal owner, GrantedLimits limits, bool writes, PendingAnswer held)
     {
         (Name, _database, _owner, _limits, Writes, _held) = (name, database, owner, limits, writes, held);
         Ended = AwaitEndAsync(held);
@@ -35,7 +35,7 @@ internal sealed class Session
 
     /// <summary>Waits until the worker holds the transaction.</summary>
     public static async Task<Result<Session>> OpenAsync(
-        string name, DatabaseId database, Principal owner, WorkerLimits limits, bool writes, PendingAnswer held, CancellationToken cancellationToken)
+        string name, DatabaseId database, Principal owner, GrantedLimits limits, bool writes, PendingAnswer held, CancellationToken cancellationToken)
     {
         try
         {
@@ -65,7 +65,18 @@ internal sealed class Session
 
     public async Task<Result<QueryAnswer>> RunAsync(WorkerQuery query, CancellationToken cancellationToken)
     {
-        if (_held is not { } held || held.Worker.TryStart(query with { Session = held.Id }) is not { } pending)
+        if (_held is not { } held)
+        {
+            return await WhyOverAsync();
+        }
+
+        // One request may always be at work, however many others wait: some of those for the end of this session.
+        if (held.Worker.InFlight >= _limits.QueuedQueries && held.Worker.IsAtWorkFor(held.Id))
+        {
+            return WorkerPool.TooManyWait(_limits.QueuedQueries);
+        }
+
+        if (held.Worker.TryStart(query with { Session = held.Id }) is not { } pending)
         {
             return await WhyOverAsync();
         }
@@ -108,7 +119,14 @@ internal sealed class Session
                 : "The process that serves this database ended, and the session was rolled back.");
         }
 
-        return error.Kind == ErrorKind.NotFound ? Named(error) : Over($"The session was rolled back: {error.Message}");
+        if (error.Kind == ErrorKind.NotFound)
+        {
+            return Named(error);
+        }
+
+        // What has become of a commit without room or disk, only the message knows.
+        var isUncertain = _askedFor == SessionEnd.Commit && error.Kind is (ErrorKind.StorageFull or ErrorKind.Unavailable);
+        return Over($"The session {(isUncertain ? "has ended" : "was rolled back")}: {error.Message}");
     }
 
     private async Task<Result<Nothing>> AwaitEndAsync(PendingAnswer held)
@@ -137,7 +155,7 @@ internal sealed class Session
         var last = held.NextAsync(CancellationToken.None).AsTask();
         try
         {
-            return await last.WaitAsync(_limits.SessionTime + Grace);
+            return await last.WaitAsync(_limits.Worker.SessionTime + Grace);
         }
         catch (TimeoutException)
         {

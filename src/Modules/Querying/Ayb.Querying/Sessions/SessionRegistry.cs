@@ -31,7 +31,7 @@ internal sealed class SessionRegistry(WorkerPool workers, LimitTable limits)
 
         var name = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(NameBytes));
         var opened = await Session.OpenAsync(
-            name, database.Id, owner, limits.Of(database.Owner, database.Slug).Worker, writes, held, cancellationToken);
+            name, database.Id, owner, limits.Of(database.Owner, database.Slug), writes, held, cancellationToken);
         if (opened.TryGet(out var session, out _))
         {
             _sessions[name] = session;

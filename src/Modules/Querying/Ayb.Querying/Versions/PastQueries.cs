@@ -24,6 +24,12 @@ internal sealed class PastQueries(VersionCache versions, WorkerPool workers)
 
         using (pinned)
         {
+            if (pinned.TookItsTime
+                && !(await QueryableDatabase.MayStillLookBackAsync(mediator, caller, database, cancellationToken)).TryGet(out _, out error))
+            {
+                return error;
+            }
+
             return await workers.RunAsync(database with { Id = pinned.Id }, query, cancellationToken);
         }
     }

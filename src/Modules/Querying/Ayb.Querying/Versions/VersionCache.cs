@@ -24,7 +24,7 @@ internal sealed class VersionCache(VersionShelf shelf, VersionFiles files, LongW
             return error;
         }
 
-        var pinned = new PinnedVersion(cached, shelf.Unpin);
+        var pinned = new PinnedVersion(cached, tookItsTime: !shelf.IsMade(cached), shelf.Unpin);
         var isThere = false;
         try
         {

@@ -9,7 +9,7 @@ namespace Ayb.Querying.Workers;
 /// The host's side of a request that a worker has not finished answering. Somebody waits for most answers before they are there:
 /// they go from the receiving thread to whoever waits, by way of the thread pool, and through no queue.
 /// </summary>
-internal sealed class PendingAnswer(WorkerProcess worker, uint id, FrameType type)
+internal sealed class PendingAnswer(WorkerProcess worker, uint id, in WorkerQuery query)
     : IValueTaskSource<Result<AnswerChunk>>
 {
     private readonly Lock _lock = new();
@@ -26,7 +26,13 @@ internal sealed class PendingAnswer(WorkerProcess worker, uint id, FrameType typ
     public uint Id { get; } = id;
 
     /// <summary>Of the frame that asked for it.</summary>
-    public FrameType Type { get; } = type;
+    public FrameType Type { get; } = query.Type;
+
+    /// <summary>The session that it belongs to, or 0.</summary>
+    public uint Session { get; } = query.Session;
+
+    /// <summary>Who asks, if they may only read.</summary>
+    public EntityId? Reader { get; } = query.Reader;
 
     public TimeSpan Age => Stopwatch.GetElapsedTime(_start);
 

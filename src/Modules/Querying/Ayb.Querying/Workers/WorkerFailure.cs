@@ -27,7 +27,7 @@ internal static class WorkerFailure
     {
         FailureCode.Sql => new AybError(ErrorKind.Query, message),
         FailureCode.ReadOnly => new AybError(ErrorKind.ReadOnly, "Attempted to write to database while in read-only mode"),
-        FailureCode.Timeout => new AybError(ErrorKind.QueryTimeout, message),
+        FailureCode.Timeout or FailureCode.Stuck => new AybError(ErrorKind.QueryTimeout, message),
         FailureCode.Memory or FailureCode.StorageFull => new AybError(ErrorKind.StorageFull, message),
         FailureCode.ResultTooLarge => new AybError(ErrorKind.ResultTooLarge, message),
         FailureCode.DatabaseFull => new AybError(ErrorKind.StorageFull, message),

@@ -23,7 +23,7 @@ internal sealed class WorkerLauncher(
     /// <summary>Stands for a database in messages about a worker that has none.</summary>
     private static readonly DatabaseId Nobodys = new("none");
 
-    private readonly string _sockets = Directory.CreateTempSubdirectory("ayb-").FullName;
+    private readonly SocketFolder _sockets = SocketFolder.Open(Path.GetTempPath());
     private int _lastSocket;
 
     public Task<Result<WorkerProcess>> StartAsync(DatabaseId database, WorkerLimits limits) =>
@@ -60,7 +60,7 @@ internal sealed class WorkerLauncher(
     /// <returns>What it says of its sandbox; <c>null</c> when it could not be started.</returns>
     public async Task<Isolation?> ProbeAsync()
     {
-        var folder = Path.Combine(_sockets, "probe");
+        var folder = Path.Combine(_sockets.Path, "probe");
         var started = await TryStartAsync(Nobodys, folder, new WorkerLimits(), static _ => { });
         if (!started.TryGet(out var worker, out _))
         {
@@ -72,13 +72,7 @@ internal sealed class WorkerLauncher(
         return worker.Isolation;
     }
 
-    public void Dispose()
-    {
-        if (Directory.Exists(_sockets))
-        {
-            Directory.Delete(_sockets, recursive: true);
-        }
-    }
+    public void Dispose() => _sockets.Dispose();
 
     private async Task<Result<WorkerProcess>> TryStartAsync(DatabaseId database, string folder, WorkerLimits limits, Action<string> fileIsDamaged)
     {
@@ -87,8 +81,8 @@ internal sealed class WorkerLauncher(
             DatabaseFolders.Create(folder);
 
             // Somebody may tidy up folders of temporary files.
-            DatabaseFolders.Create(_sockets);
-            using var callBack = new CallBackSocket(Path.Combine(_sockets, Interlocked.Increment(ref _lastSocket).ToString()));
+            DatabaseFolders.Create(_sockets.Path);
+            using var callBack = new CallBackSocket(Path.Combine(_sockets.Path, Interlocked.Increment(ref _lastSocket).ToString()));
             return await StartAsync(database, callBack, folder, limits, fileIsDamaged);
         }
         catch (Exception exception) when (exception is Win32Exception or IOException or UnauthorizedAccessException or ArgumentException)

@@ -11,7 +11,8 @@ namespace Ayb.Querying.Workers;
 /// replaced when it dies.
 /// </summary>
 internal sealed class WorkerPool(
-    WorkerLauncher launcher, QueryingOptions options, LimitsOptions limits, LimitTable table, ILogger<WorkerPool> logger) : BackgroundService
+    WorkerLauncher launcher, QueryingOptions options, LimitsOptions limits, LimitTable table, StuckReaders stuck, ILogger<WorkerPool> logger)
+    : BackgroundService
 {
     /// <summary>From then on the worker's others go first: whoever asks for little should not wait for who asks for much.</summary>
     private static readonly TimeSpan LongRequest = TimeSpan.FromSeconds(1);
@@ -187,6 +188,11 @@ internal sealed class WorkerPool(
             var started = await launcher.StartAsync(open.Id, open.Limits.Worker);
             if (started.TryGet(out worker, out _))
             {
+                worker.ReaderIsStuck = reader =>
+                {
+                    stuck.Add(open.Id, reader);
+                    Log.ReaderIsStuck(logger, open.Id, reader);
+                };
                 open.Ended = SeeOutAsync(open.Id, worker, worker.ProcessId);
             }
 

@@ -59,6 +59,23 @@ internal sealed class WorkerProcess
     /// <summary>How long the oldest query has been waiting for its end. Sessions and copies take their time.</summary>
     public TimeSpan OldestRequest => _pending.Values.Where(answer => answer.Type == FrameType.Query).Select(answer => answer.Age).DefaultIfEmpty().Max();
 
+    /// <summary>Told of a reader whose query could not be interrupted, before the worker ends for it.</summary>
+    public Action<EntityId>? ReaderIsStuck { get; set; }
+
+    /// <summary>Whether a request of this session has not ended.</summary>
+    public bool IsAtWorkFor(uint session)
+    {
+        foreach (var (_, answer) in _pending)
+        {
+            if (answer.Session == session)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <returns><c>null</c> when this worker takes no more requests; nothing has been sent then.</returns>
     public PendingAnswer? TryStart(in WorkerQuery query)
     {
@@ -69,7 +86,7 @@ internal sealed class WorkerProcess
             return null;
         }
 
-        var answer = new PendingAnswer(this, NextId(), query.Type);
+        var answer = new PendingAnswer(this, NextId(), query);
         _pending[answer.Id] = answer;
         if (query.Type == FrameType.Query)
         {
@@ -211,7 +228,13 @@ internal sealed class WorkerProcess
                 Kill();
                 break;
             case FrameType.Failure:
-                Finish(frame.Request)?.Failed(WorkerFailure.ToError(frame.Detail, _frames.Payload));
+                var failed = Finish(frame.Request);
+                if (frame.Detail == (ushort)FailureCode.Stuck && failed?.Reader is { } reader)
+                {
+                    ReaderIsStuck?.Invoke(reader);
+                }
+
+                failed?.Failed(WorkerFailure.ToError(frame.Detail, _frames.Payload));
                 break;
             case FrameType.Chunk:
                 break; // Somebody has given up on it.

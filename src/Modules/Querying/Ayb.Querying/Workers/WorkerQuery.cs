@@ -1,4 +1,5 @@
 using System.Text;
+using Ayb.Contracts;
 using Ayb.Querying.Protocol;
 
 namespace Ayb.Querying.Workers;
@@ -17,6 +18,9 @@ internal readonly record struct WorkerQuery(uint Session, FrameMarks Marks, Answ
 
     /// <summary>A body that is not small, instead of the other. Whoever sends it gives it back.</summary>
     public LargeBody? Large { get; init; }
+
+    /// <summary>Who asks, if they may only read.</summary>
+    public EntityId? Reader { get; init; }
 
     public int Length => Frame.SessionSize + (Large?.Length ?? Body.Length);
 

@@ -16,8 +16,14 @@ internal sealed class TakeAutomaticSnapshotHandler(
 {
     public async Task<Result<bool>> Handle(TakeAutomaticSnapshot request, CancellationToken cancellationToken)
     {
-        var database = request.Database;
-        using var turn = await turns.EnterAsync(database.Id, cancellationToken);
+        using var turn = await turns.EnterAsync(request.Database.Id, cancellationToken);
+
+        // It may have waited for the end of the database, whose snapshots are all dropped then, or for a new name.
+        var now = await mediator.Ask(new WhichDatabasesById([request.Database.Id]), cancellationToken);
+        if (now is not [var database])
+        {
+            return false;
+        }
 
         // Before the copy: a write that comes in between is looked at once more, and not overlooked.
         if (await mediator.Ask(new WhenWritten(database), cancellationToken) is not { } written)
@@ -37,7 +43,7 @@ internal sealed class TakeAutomaticSnapshotHandler(
         if (snapshot == newest)
         {
             meter.Skipped();
-            await mediator.Send(new RecordSeen(database.Id, written), cancellationToken);
+            await mediator.Send(new RecordSeen(snapshot, written), cancellationToken);
             return false;
         }
 

@@ -14,6 +14,7 @@ internal static class ObjectMetadata
     private const string TakenAt = "taken-at";
     private const string Bytes = "bytes";
     private const string Sha256 = "sha256";
+    private const int Sha256Digits = 64;
 
     public static IReadOnlyDictionary<string, string> Of(Snapshot snapshot)
     {
@@ -50,7 +51,10 @@ internal static class ObjectMetadata
         && DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var takenAt)
         && metadata.TryGetValue(Bytes, out var length)
         && long.TryParse(length, CultureInfo.InvariantCulture, out var bytes)
+        && bytes >= 0
         && metadata.TryGetValue(Sha256, out var sha256)
+        && sha256.Length == Sha256Digits
+        && !metadata.Values.Any(value => value.Contains('\0'))
         && stored.Key[(stored.Key.LastIndexOf('/') + 1)..] is var id
         && SnapshotId.IsValid(id)
             ? new Snapshot(

@@ -19,6 +19,11 @@ internal sealed class RecordSnapshotHandler(SnapshotCatalog catalog, SeenStates 
         if (await catalog.AddAsync(snapshot, cancellationToken))
         {
             await mediator.Publish(new SnapshotTaken(command.By, database, snapshot.Id), cancellationToken);
+            if (snapshot.Kind == SnapshotKind.Safety)
+            {
+                // It holds what the database was before, and may be newer than that which holds what it is.
+                await states.DoubtAsync(database.Id, cancellationToken);
+            }
         }
 
         if (command.Written is { } written)

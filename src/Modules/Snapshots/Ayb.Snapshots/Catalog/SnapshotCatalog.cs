@@ -18,8 +18,16 @@ internal sealed class SnapshotCatalog(MetadataSession session)
         SELECT database_id AS DatabaseId, id AS Id, kind AS Kind, name AS Name, note AS Note, taken_at AS TakenAt,
             bytes AS Bytes, stored_bytes AS StoredBytes, sha256 AS Sha256, object_key AS ObjectKey
         FROM snapshots
-        WHERE database_id = @database
+        WHERE database_id = @database AND missing_since = 0
         ORDER BY taken_at DESC, id DESC
+        """;
+
+    private const string All =
+        """
+        SELECT database_id AS DatabaseId, id AS Id, kind AS Kind, name AS Name, note AS Note, taken_at AS TakenAt,
+            bytes AS Bytes, stored_bytes AS StoredBytes, sha256 AS Sha256, object_key AS ObjectKey
+        FROM snapshots
+        WHERE database_id = @database
         """;
 
     private const string ById =
@@ -39,7 +47,7 @@ internal sealed class SnapshotCatalog(MetadataSession session)
         SELECT database_id AS DatabaseId, id AS Id, kind AS Kind, name AS Name, note AS Note, taken_at AS TakenAt,
             bytes AS Bytes, stored_bytes AS StoredBytes, sha256 AS Sha256, object_key AS ObjectKey
         FROM snapshots
-        WHERE database_id = @database AND taken_at <= @time
+        WHERE database_id = @database AND taken_at <= @time AND missing_since = 0
         ORDER BY taken_at DESC, id DESC
         LIMIT 1
         """;
@@ -50,6 +58,7 @@ internal sealed class SnapshotCatalog(MetadataSession session)
     public async Task<bool> AddAsync(Snapshot snapshot, CancellationToken cancellationToken) =>
         await session.ExecuteAsync(Insert, SnapshotRow.Of(snapshot), cancellationToken) == 1;
 
+    /// <summary>Also one that the storage does not seem to have.</summary>
     public async Task<Snapshot?> FindAsync(DatabaseId database, string id, CancellationToken cancellationToken) =>
         (await session.FindAsync<SnapshotRow>(ById, new { database = database.Value, id }, cancellationToken))?.ToSnapshot();
 
@@ -67,14 +76,21 @@ internal sealed class SnapshotCatalog(MetadataSession session)
         return (await session.FindAsync<SnapshotRow>(NewestAt, parameters, cancellationToken))?.ToSnapshot();
     }
 
-    /// <summary>All snapshots of a database, newest first.</summary>
-    public async Task<IReadOnlyList<Snapshot>> ListAsync(DatabaseId database, CancellationToken cancellationToken)
-    {
-        var rows = await session.ListAsync<SnapshotRow>(NewestFirst, new { database = database.Value }, cancellationToken);
-        return [.. rows.Select(row => row.ToSnapshot())];
-    }
+    /// <summary>The snapshots of a database, newest first, as far as the storage has them.</summary>
+    public Task<IReadOnlyList<Snapshot>> ListAsync(DatabaseId database, CancellationToken cancellationToken) =>
+        ListAsync(NewestFirst, database, cancellationToken);
+
+    /// <summary>All of them, in no particular order.</summary>
+    public Task<IReadOnlyList<Snapshot>> ListAllAsync(DatabaseId database, CancellationToken cancellationToken) =>
+        ListAsync(All, database, cancellationToken);
 
     /// <returns><c>false</c> when there was none.</returns>
     public async Task<bool> RemoveAsync(DatabaseId database, string id, CancellationToken cancellationToken) =>
         await session.ExecuteAsync(Delete, new { database = database.Value, id }, cancellationToken) == 1;
+
+    private async Task<IReadOnlyList<Snapshot>> ListAsync(string sql, DatabaseId database, CancellationToken cancellationToken)
+    {
+        var rows = await session.ListAsync<SnapshotRow>(sql, new { database = database.Value }, cancellationToken);
+        return [.. rows.Select(row => row.ToSnapshot())];
+    }
 }

@@ -5,12 +5,18 @@ using Microsoft.Extensions.Logging;
 
 namespace Ayb.Snapshots.Catalog;
 
-/// <summary>What is stored of snapshots.</summary>
-internal sealed class SnapshotContents(ISnapshotStorage storage, IMediator mediator, ILogger<SnapshotContents> logger)
+/// <summary>What is stored of snapshots, to be unpacked here.</summary>
+internal sealed class SnapshotContents(ISnapshotStorage storage, DiskRoom room, IMediator mediator, ILogger<SnapshotContents> logger)
 {
     /// <summary>The caller disposes what it gets. A snapshot whose object is gone is dropped from the list, which should no longer promise it.</summary>
     public async Task<Result<OpenObject>> OpenAsync(HostedDatabase database, Snapshot snapshot, CancellationToken cancellationToken)
     {
+        if (!room.Has(snapshot.Bytes))
+        {
+            Log.NoRoom(logger, snapshot.Id, database.Name, snapshot.Bytes);
+            return SnapshotErrors.NoRoom(snapshot.Id);
+        }
+
         var opened = await storage.OpenAsync(snapshot.ObjectKey, cancellationToken);
         if (opened.Error is not { Kind: ErrorKind.SnapshotNotFound })
         {

@@ -1,5 +1,4 @@
 using Ayb.Contracts;
-using Ayb.Infrastructure.Requests;
 using Ayb.Snapshots.Catalog;
 using Ayb.Snapshots.Storage;
 using FluentValidation;
@@ -20,7 +19,6 @@ internal sealed class DeleteSnapshotValidator : AbstractValidator<DeleteSnapshot
 
 internal sealed class DeleteSnapshotHandler(
     ManagedDatabases databases,
-    KeyedLock<DatabaseId> turns,
     SnapshotCatalog catalog,
     ISnapshotStorage storage,
     IMediator mediator,
@@ -28,18 +26,14 @@ internal sealed class DeleteSnapshotHandler(
 {
     public async Task<Result<Nothing>> Handle(DeleteSnapshot request, CancellationToken cancellationToken)
     {
-        var managed = await databases.FindAsync(request.Caller, request.Owner, request.Database, cancellationToken);
-        if (!managed.TryGet(out var database, out var error))
+        var entered = await databases.EnterAsync(request.Caller, request.Owner, request.Database, cancellationToken);
+        if (!entered.TryGet(out var managed, out var error))
         {
             return error;
         }
 
-        using var turn = await turns.EnterAsync(database.Id, cancellationToken);
-        if (!(await databases.MayStillAsync(request.Caller, database, cancellationToken)).TryGet(out _, out error))
-        {
-            return error;
-        }
-
+        using var turn = managed;
+        var database = turn.Database;
         if (await catalog.FindAsync(database.Id, request.SnapshotId, cancellationToken) is not { } snapshot)
         {
             return SnapshotErrors.NotFound(database, request.SnapshotId);

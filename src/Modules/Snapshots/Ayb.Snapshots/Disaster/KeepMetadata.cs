@@ -27,6 +27,9 @@ internal sealed class KeepMetadataHandler(
 {
     private const int Fewest = 3;
 
+    /// <summary>How long after a restore those stay that were taken before it: the wrong one may have been restored.</summary>
+    private static readonly TimeSpan KeptAfterRestore = TimeSpan.FromDays(30);
+
     private int MostKept => Math.Max(automation?.MaxSnapshots ?? Fewest, Fewest);
 
     public async Task<Result<Nothing>> Handle(KeepMetadata request, CancellationToken cancellationToken)
@@ -48,11 +51,12 @@ internal sealed class KeepMetadataHandler(
             return new Nothing();
         }
 
-        if (!(await shelf.ListAsync(cancellationToken)).TryGet(out var ids, out var error))
+        if (!(await shelf.ListAsync(cancellationToken)).TryGet(out var listed, out var error))
         {
             return error;
         }
 
+        var ids = listed.Ids;
         await using var spool = await MetadataSpool.FillAsync(export, server, cancellationToken);
         if (!(await FindNewestAsync(ids, lineage, cancellationToken)).TryGet(out var newest, out error) || newest == spool.Sha256)
         {
@@ -76,7 +80,7 @@ internal sealed class KeepMetadataHandler(
         : await import.IsEmptyAsync(cancellationToken) ? null
         : (await mediator.Send(new NameLineage(), cancellationToken)).Value;
 
-    /// <returns>The hash of the newest one of this server; empty when there is none.</returns>
+    /// <returns>The hash of the newest one of this server, since it was restored; empty when there is none.</returns>
     private async Task<Result<string>> FindNewestAsync(IReadOnlyList<string> ids, string lineage, CancellationToken cancellationToken)
     {
         foreach (var id in ids)
@@ -109,7 +113,8 @@ internal sealed class KeepMetadataHandler(
         foreach (var id in newestFirst)
         {
             var described = await shelf.DescribeAsync(id, cancellationToken);
-            if (described.TryGet(out var found, out _) && found.Lineage == lineage && ++own > MostKept
+            if (described.TryGet(out var found, out _)
+                && (found.Lineage == lineage ? ++own > MostKept : IsOutlived(found, Lineage.Parse(lineage)))
                 && !(await shelf.RemoveAsync(id, cancellationToken)).TryGet(out _, out var error))
             {
                 return error;
@@ -118,4 +123,11 @@ internal sealed class KeepMetadataHandler(
 
         return new Nothing();
     }
+
+    /// <summary>Whether it is of this server before it was restored, long ago.</summary>
+    private bool IsOutlived(MetadataSnapshot found, Lineage own) =>
+        Lineage.Parse(found.Lineage).Server == own.Server
+        && string.CompareOrdinal(found.Id, own.RestoredAt) < 0
+        && MetadataSnapshot.TimeOf(own.RestoredAt) is { } restoredAt
+        && clock.GetUtcNow() - restoredAt >= KeptAfterRestore;
 }

@@ -1,18 +1,38 @@
 using Ayb.Contracts;
 using Ayb.Snapshots.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace Ayb.Snapshots.Disaster;
 
 /// <summary>The metadata snapshots in the storage.</summary>
-internal sealed class MetadataShelf(ISnapshotStorage storage)
+internal sealed class MetadataShelf(ISnapshotStorage storage, TimeProvider clock, ILogger<MetadataShelf> logger)
 {
-    /// <summary>All of them, of whichever server, newest first.</summary>
-    public async Task<Result<IReadOnlyList<string>>> ListAsync(CancellationToken cancellationToken)
+    /// <summary>That far ahead of the time, as server and storage have it, a clock may have been when a snapshot got its id.</summary>
+    private static readonly TimeSpan MostAhead = TimeSpan.FromDays(366);
+
+    /// <summary>The year 9999 ends all times that can be written.</summary>
+    private static readonly DateTimeOffset LastThatHasANext = DateTimeOffset.MaxValue.AddDays(-1);
+
+    /// <summary>Those of other servers are among them.</summary>
+    public async Task<Result<MetadataSnapshots>> ListAsync(CancellationToken cancellationToken)
     {
         var listed = await storage.ListAsync(MetadataSnapshot.Folder, cancellationToken);
-        return listed.TryGet(out var objects, out var error)
-            ? objects.Select(MetadataSnapshot.IdOf).OfType<string>().OrderDescending(StringComparer.Ordinal).ToList()
-            : error;
+        if (!listed.TryGet(out var objects, out var error))
+        {
+            return error;
+        }
+
+        // By whichever clock is ahead: if this one is far behind, all snapshots there are seem to come from the future.
+        var now = objects.Select(found => found.LastModifiedAt).Append(clock.GetUtcNow()).Max();
+        var ids = objects.Select(MetadataSnapshot.IdOf).OfType<string>()
+            .OrderDescending(StringComparer.Ordinal)
+            .ToLookup(id => MetadataSnapshot.TimeOf(id) is var time && (time - now > MostAhead || time > LastThatHasANext));
+        if (ids.Contains(true))
+        {
+            Log.MetadataOfTheFuture(logger, string.Join(", ", ids[true]));
+        }
+
+        return new MetadataSnapshots([.. ids[false]], [.. ids[true]]);
     }
 
     public async Task<Result<MetadataSnapshot>> DescribeAsync(string id, CancellationToken cancellationToken)

@@ -29,14 +29,17 @@ internal sealed record MetadataSnapshot(string Id, string Lineage, long Bytes, s
 
     public static string IdOf(DateTimeOffset takenAt) => takenAt.UtcDateTime.ToString(IdFormat, CultureInfo.InvariantCulture);
 
-    public static string IdAfter(string id) =>
-        IdOf(DateTimeOffset.ParseExact(id, IdFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).AddSeconds(1));
+    public static string IdAfter(string id) => IdOf(TimeOf(id)!.Value.AddSeconds(1));
+
+    /// <returns><c>null</c> for what is no id.</returns>
+    public static DateTimeOffset? TimeOf(string id) =>
+        DateTimeOffset.TryParseExact(id, IdFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 
     /// <returns><c>null</c> for what somebody else has put there.</returns>
     public static string? IdOf(StoredObject found) =>
         found.Key.StartsWith(Folder, StringComparison.Ordinal)
         && found.Key[Folder.Length..] is var id
-        && DateTime.TryParseExact(id, IdFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+        && TimeOf(id) is not null
             ? id
             : null;
 

@@ -11,7 +11,7 @@ internal sealed class NameLineageHandler(LineageStore lineages) : IRequestHandle
 {
     public async Task<Result<string>> Handle(NameLineage command, CancellationToken cancellationToken)
     {
-        await lineages.AddAsync(Guid.NewGuid().ToString("N"), cancellationToken);
+        await lineages.AddAsync(Lineage.New().ToString(), cancellationToken);
         return (await lineages.FindAsync(cancellationToken))!;
     }
 }

@@ -16,15 +16,24 @@ internal sealed class SafeKeeping(SnapshotTaker taker, SnapshotCatalog catalog)
     private Snapshot? _kept;
 
     public async Task<Result<Snapshot>> KeepAsync(
-        HostedDatabase database, DatabaseCopy last, Principal by, CancellationToken cancellationToken)
+        HostedDatabase database, DatabaseCopy last, Principal? by, CancellationToken cancellationToken)
     {
-        var order = new SnapshotOrder(SnapshotKind.Safety) { By = by, Unless = await FindKeptAsync(database, cancellationToken) };
+        var order = new SnapshotOrder(SnapshotKind.Safety) { By = by, Unless = await FindKeptAsync(database, last, cancellationToken) };
         var kept = await taker.KeepAsync(database, last, order, cancellationToken);
         _kept = kept.TryGet(out var snapshot, out _) ? snapshot : _kept;
         return kept;
     }
 
-    /// <returns><c>null</c> also when somebody has deleted it since.</returns>
-    private async Task<Snapshot?> FindKeptAsync(HostedDatabase database, CancellationToken cancellationToken) =>
-        _kept is { } kept && kept.Database == database.Id ? await catalog.FindAsync(database.Id, kept.Id, cancellationToken) : null;
+    /// <returns>What may hold it already; <c>null</c> also when somebody has deleted it since.</returns>
+    private async Task<Snapshot?> FindKeptAsync(HostedDatabase database, DatabaseCopy last, CancellationToken cancellationToken)
+    {
+        if (_kept is { } kept && kept.Database == database.Id)
+        {
+            return await catalog.FindAsync(database.Id, kept.Id, cancellationToken);
+        }
+
+        // Who kept it may have died before anybody knew.
+        var newest = await catalog.FindNewestAsync(database.Id, last.TakenAt, cancellationToken);
+        return newest is { Kind: SnapshotKind.Safety } && newest.TakenAt == last.TakenAt ? newest : null;
+    }
 }

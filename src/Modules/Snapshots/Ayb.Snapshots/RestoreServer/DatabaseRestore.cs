@@ -8,7 +8,7 @@ namespace Ayb.Snapshots;
 
 /// <summary>Brings one database back from the newest of its snapshots that is whole, unless it has a file.</summary>
 internal sealed class DatabaseRestore(
-    SnapshotCatalog catalog, ISnapshotStorage storage, Adoption adoption, IMediator mediator, ILogger<DatabaseRestore> logger)
+    SnapshotCatalog catalog, ISnapshotStorage storage, DiskRoom room, IMediator mediator, ILogger<DatabaseRestore> logger)
 {
     public async Task<RestoredDatabase> RunAsync(HostedDatabase database, SnapshotIndex index, CancellationToken cancellationToken)
     {
@@ -28,8 +28,8 @@ internal sealed class DatabaseRestore(
 
     private async Task<RestoredDatabase> RestoreAsync(HostedDatabase database, SnapshotIndex index, CancellationToken cancellationToken)
     {
-        var rows = await catalog.ListAsync(database.Id, cancellationToken);
-        if (!(await index.FindAsync(database, rows, adoption, cancellationToken)).TryGet(out var candidates, out var unread))
+        var rows = await catalog.ListAllAsync(database.Id, cancellationToken);
+        if (!index.Find(database, rows).TryGet(out var candidates, out var unread))
         {
             return new RestoredDatabase(database.Name, RestoreOutcome.Failed, $"FAILED: its newest snapshot can't be told ({unread.Message}); nothing has come back");
         }
@@ -63,6 +63,11 @@ internal sealed class DatabaseRestore(
 
     private async Task<Result<StagedFile>> StageAsync(HostedDatabase database, Snapshot snapshot, CancellationToken cancellationToken)
     {
+        if (!room.Has(snapshot.Bytes))
+        {
+            return SnapshotErrors.NoRoom(snapshot.Id);
+        }
+
         var opened = await storage.OpenAsync(snapshot.ObjectKey, cancellationToken);
         if (!opened.TryGet(out var stored, out var error))
         {

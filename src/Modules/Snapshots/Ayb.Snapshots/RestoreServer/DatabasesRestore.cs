@@ -1,4 +1,5 @@
 using Ayb.Contracts;
+using Ayb.Snapshots.Catalog;
 using Ayb.Snapshots.Storage;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -6,7 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Ayb.Snapshots;
 
 /// <summary>Brings all databases back that the metadata knows, a few at a time, and says how far it is.</summary>
-internal sealed class DatabasesRestore(ISnapshotStorage storage, IMediator mediator, IServiceScopeFactory scopes)
+internal sealed class DatabasesRestore(
+    ISnapshotStorage storage, KeptObjects kept, Adoption adoption, IMediator mediator, IServiceScopeFactory scopes)
 {
     /// <summary>Each takes a process that checks the file, and room for one file more.</summary>
     private const int AtOnce = 4;
@@ -20,12 +22,10 @@ internal sealed class DatabasesRestore(ISnapshotStorage storage, IMediator media
             return error;
         }
 
-        var index = new SnapshotIndex(objects);
-        var existing = await mediator.Ask(new WhichDatabasesExist(), cancellationToken) ?? [];
-
-        // Who brings one back expects what was in it.
-        var deleted = await mediator.Ask(new WhichDatabasesAreDeleted(), cancellationToken) ?? [];
-        IReadOnlyList<HostedDatabase> databases = [.. existing, .. deleted];
+        // Also deleted ones: who brings one back expects what was in it.
+        var known = await KnownDatabases.AskAsync(mediator, cancellationToken);
+        var index = await SnapshotIndex.ReadAsync(objects, await kept.ListAsync(cancellationToken), known, adoption, cancellationToken);
+        var databases = known.All;
         var done = new List<RestoredDatabase>();
         await Parallel.ForEachAsync(
             databases.OrderBy(database => database.Name, StringComparer.Ordinal),
@@ -34,6 +34,11 @@ internal sealed class DatabasesRestore(ISnapshotStorage storage, IMediator media
             {
                 await using var scope = scopes.CreateAsyncScope();
                 var restored = await scope.ServiceProvider.GetRequiredService<DatabaseRestore>().RunAsync(database, index, cancellation);
+                if (known.IsDeleted(database.Id))
+                {
+                    restored = restored with { Name = $"{restored.Name} (deleted)" };
+                }
+
                 lock (_progress)
                 {
                     done.Add(restored);

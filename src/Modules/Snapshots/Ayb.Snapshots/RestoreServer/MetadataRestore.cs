@@ -8,7 +8,7 @@ using MediatR;
 namespace Ayb.Snapshots;
 
 /// <summary>Brings the metadata back from the newest of its snapshots that is whole.</summary>
-internal sealed class MetadataRestore(MetadataShelf shelf, MetadataImport import, RestoreMark mark, IMediator mediator)
+internal sealed class MetadataRestore(MetadataShelf shelf, MetadataImport import, DiskRoom room, RestoreMark mark, IMediator mediator)
 {
     private static readonly AybError NotEmpty = new(
         ErrorKind.Conflict,
@@ -17,6 +17,8 @@ internal sealed class MetadataRestore(MetadataShelf shelf, MetadataImport import
     private static readonly AybError NoSnapshot = new(
         ErrorKind.SnapshotNotFound,
         "The storage has no snapshot of a server's metadata. Are [snapshots] and its path_prefix those of the server that was lost?");
+
+    private const string OnlyOfTheFuture = "The metadata snapshots in the storage claim to be of a time that has not come";
 
     private static readonly AybError NoneIsWhole = new(ErrorKind.SnapshotDamaged, "No snapshot of the metadata could be restored; nothing was changed.");
 
@@ -65,14 +67,17 @@ internal sealed class MetadataRestore(MetadataShelf shelf, MetadataImport import
     /// <returns>Newest first.</returns>
     private async Task<Result<IReadOnlyList<string>>> ChooseAsync(string? wanted, CancellationToken cancellationToken)
     {
-        if (!(await shelf.ListAsync(cancellationToken)).TryGet(out var ids, out var error))
+        if (!(await shelf.ListAsync(cancellationToken)).TryGet(out var listed, out var error))
         {
             return error;
         }
 
+        var (ids, ofTheFuture) = listed;
         if (wanted is not null)
         {
-            return ids.Contains(wanted) ? new[] { wanted } : Offer($"The storage has no metadata snapshot {wanted}", ids);
+            return ids.Concat(ofTheFuture).Contains(wanted)
+                ? new[] { wanted }
+                : Offer($"The storage has no metadata snapshot {wanted}", [.. ofTheFuture, .. ids]);
         }
 
         var lineages = new HashSet<string>();
@@ -81,7 +86,7 @@ internal sealed class MetadataRestore(MetadataShelf shelf, MetadataImport import
             var found = await shelf.DescribeAsync(id, cancellationToken);
             if (found.TryGet(out var described, out error))
             {
-                lineages.Add(described.Lineage);
+                lineages.Add(Lineage.Parse(described.Lineage).Server);
             }
             else if (error.Kind is not (ErrorKind.SnapshotDamaged or ErrorKind.SnapshotNotFound))
             {
@@ -89,7 +94,7 @@ internal sealed class MetadataRestore(MetadataShelf shelf, MetadataImport import
             }
         }
 
-        return ids.Count == 0 ? NoSnapshot
+        return ids.Count == 0 ? (ofTheFuture.Count == 0 ? NoSnapshot : Offer(OnlyOfTheFuture, ofTheFuture))
             : lineages.Count(lineage => lineage.Length > 0) > 1 ? Offer("The storage has metadata snapshots of several servers", ids)
             : ids.ToArray();
     }
@@ -104,7 +109,7 @@ internal sealed class MetadataRestore(MetadataShelf shelf, MetadataImport import
 
         await using (found.Stored)
         {
-            await using var plain = new DecompressingStream(found.Stored.Content, found.Snapshot.Bytes);
+            await using var plain = new DecompressingStream(found.Stored.Content, Math.Min(found.Snapshot.Bytes, room.Bytes));
             await using var verified = new VerifiedStream(plain, found.Snapshot);
             try
             {

@@ -19,5 +19,10 @@ internal sealed class RestoreMark(ServerOptions server)
         DurableFolder.Flush(Path.GetDirectoryName(_path)!);
     }
 
-    public void Remove() => File.Delete(_path);
+    /// <summary>For good: one that a power failure brings back would let another restore into a server that is long in use.</summary>
+    public void Remove()
+    {
+        File.Delete(_path);
+        DurableFolder.Flush(Path.GetDirectoryName(_path)!);
+    }
 }

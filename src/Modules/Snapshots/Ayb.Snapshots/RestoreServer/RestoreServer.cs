@@ -1,5 +1,6 @@
 using Ayb.Contracts;
 using Ayb.Infrastructure.Metadata;
+using Ayb.Snapshots.Disaster;
 using Ayb.Snapshots.Storage;
 using MediatR;
 
@@ -14,7 +15,7 @@ namespace Ayb.Snapshots;
 public sealed record RestoreServer(string? Metadata, Action<string> Tell) : IRequest<Result<RestoreReport>>;
 
 internal sealed class RestoreServerHandler(
-    ISnapshotStorage storage, MetadataRestore metadata, MetadataMigrator migrator, RestoreMark mark, DatabasesRestore databases)
+    ISnapshotStorage storage, MetadataRestore metadata, MetadataMigrator migrator, RestoreMark mark, DatabasesRestore databases, IMediator mediator)
     : IRequestHandler<RestoreServer, Result<RestoreReport>>
 {
     private static readonly AybError NowhereToRestoreFrom = new(
@@ -33,6 +34,7 @@ internal sealed class RestoreServerHandler(
         }
 
         await migrator.MigrateAsync(cancellationToken);
+        await mediator.Send(new RenewLineage(), cancellationToken);
         var restored = await databases.RunAsync(request.Tell, cancellationToken);
         if (restored.TryGet(out var report, out _) && report.Failed.Count == 0)
         {

@@ -1,70 +1,72 @@
+using System.Collections.Concurrent;
 using Ayb.Contracts;
 using Ayb.Snapshots.Catalog;
 using Ayb.Snapshots.Storage;
 
 namespace Ayb.Snapshots;
 
-/// <summary>What the storage has of each database, as far as it is known by its name or by a row. Several may ask at once.</summary>
+/// <summary>What the storage has of each database, by rows, and by what objects without a row tell of themselves. Several may ask at once.</summary>
 internal sealed class SnapshotIndex
 {
-    private readonly HashSet<string> _keys;
-    private readonly ILookup<string, StoredObject> _byFolder;
-    private readonly HashSet<string> _known = [];
+    /// <summary>Those without a row are opened one by one, and it is the way there and back that takes long.</summary>
+    private const int AtOnce = 8;
 
-    public SnapshotIndex(IReadOnlyList<StoredObject> objects)
+    private readonly HashSet<string> _keys;
+    private readonly ILookup<DatabaseId, Snapshot> _unlisted;
+    private readonly ILookup<string, AybError> _unread;
+
+    private SnapshotIndex(IReadOnlyList<StoredObject> objects, ConcurrentDictionary<StoredObject, Result<Adopted?>> unlisted, IEnumerable<string> known)
     {
-        var snapshots = objects.Where(found => found.Key.Split('/').Length == 3).ToList();
-        _keys = snapshots.Select(found => found.Key).ToHashSet();
-        _byFolder = snapshots.ToLookup(found => FolderOf(found.Key));
+        _keys = objects.Select(found => found.Key).ToHashSet();
+        var adopted = unlisted.Values.Where(read => read.Succeeded).Select(read => read.Value).OfType<Adopted>().ToList();
+        _unlisted = adopted.ToLookup(one => one.Database.Id, one => one.Snapshot);
+        _unread = unlisted.Where(read => !read.Value.Succeeded).ToLookup(read => read.Key.Folder, read => read.Value.Error!);
+        Unknown =
+        [
+            .. objects.Where(found => found.Key.Split('/').Length == 3).Select(found => found.Folder)
+                .Except(known)
+                .Except(adopted.Select(one => FolderOf(one.Snapshot.ObjectKey)))
+                .Order(StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>The folders of which nobody has found anything.</summary>
-    public IReadOnlyList<string> Unknown
+    public IReadOnlyList<string> Unknown { get; }
+
+    /// <param name="objects">All there are.</param>
+    /// <param name="rows">What the metadata knows of them.</param>
+    /// <param name="databases">Those whose they may be.</param>
+    /// <param name="adoption">Reads what has no row: also what stands under a name that the metadata does not know, or not yet.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task<SnapshotIndex> ReadAsync(
+        IReadOnlyList<StoredObject> objects,
+        IReadOnlyList<KeptObject> rows,
+        KnownDatabases databases,
+        Adoption adoption,
+        CancellationToken cancellationToken)
     {
-        get
-        {
-            lock (_known)
-            {
-                return [.. _byFolder.Select(folder => folder.Key).Except(_known).Order(StringComparer.Ordinal)];
-            }
-        }
+        var listed = rows.Select(row => row.ObjectKey).ToHashSet();
+        var unlisted = new ConcurrentDictionary<StoredObject, Result<Adopted?>>();
+        await Parallel.ForEachAsync(
+            objects.Where(found => !listed.Contains(found.Key) && adoption.MayBeOne(found, databases)),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (found, cancellation) => unlisted[found] = await adoption.ReadAsync(found, databases, cancellation));
+        var folders = rows.Where(row => databases.Find(new DatabaseId(row.DatabaseId)) is not null).Select(row => FolderOf(row.ObjectKey));
+        return new SnapshotIndex(objects, unlisted, [.. folders, .. databases.All.Select(database => database.Name)]);
     }
 
     /// <summary>The snapshots of a database, newest first, and whether each has a row.</summary>
     /// <param name="database">Of which.</param>
     /// <param name="rows">What the metadata knows; some may have been deleted since.</param>
-    /// <param name="adoption">Reads the others.</param>
-    /// <param name="cancellationToken">Ends it.</param>
     /// <returns>An error when one can't be read that may be newer than all others.</returns>
-    public async Task<Result<IReadOnlyList<(Snapshot Snapshot, bool IsListed)>>> FindAsync(
-        HostedDatabase database, IReadOnlyList<Snapshot> rows, Adoption adoption, CancellationToken cancellationToken)
-    {
-        Remember(rows.Select(row => FolderOf(row.ObjectKey)).Append(database.Name));
-        var found = rows.Where(row => _keys.Contains(row.ObjectKey)).Select(row => (row, true)).ToList();
-        var listed = rows.Select(row => row.ObjectKey).ToHashSet();
-        foreach (var other in _byFolder[database.Name].Where(other => !listed.Contains(other.Key)))
-        {
-            if (!(await adoption.ReadAsync(database, other, cancellationToken)).TryGet(out var snapshot, out var error))
-            {
-                return error;
-            }
-
-            if (snapshot is not null)
-            {
-                found.Add((snapshot, false));
-            }
-        }
-
-        return found.OrderByDescending(one => one.Item1.TakenAt).ThenByDescending(one => one.Item1.Id, StringComparer.Ordinal).ToArray();
-    }
+    public Result<IReadOnlyList<(Snapshot Snapshot, bool IsListed)>> Find(HostedDatabase database, IReadOnlyList<Snapshot> rows) =>
+        _unread[database.Name].FirstOrDefault() is { } error
+            ? error
+            : rows.Where(row => _keys.Contains(row.ObjectKey)).Select(row => (Snapshot: row, IsListed: true))
+                .Concat(_unlisted[database.Id].Select(snapshot => (Snapshot: snapshot, IsListed: false)))
+                .OrderByDescending(one => one.Snapshot.TakenAt)
+                .ThenByDescending(one => one.Snapshot.Id, StringComparer.Ordinal)
+                .ToArray();
 
     private static string FolderOf(string key) => key[..key.LastIndexOf('/')];
-
-    private void Remember(IEnumerable<string> folders)
-    {
-        lock (_known)
-        {
-            _known.UnionWith(folders);
-        }
-    }
 }

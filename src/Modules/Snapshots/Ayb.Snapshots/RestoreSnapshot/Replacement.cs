@@ -7,18 +7,27 @@ using Microsoft.Extensions.Logging;
 namespace Ayb.Snapshots;
 
 /// <summary>Puts a snapshot in its database's place, and keeps what was there: all of it happens, or the database stays what it is.</summary>
-internal sealed class Replacement(IMediator mediator, SafeKeeping keeping, ILogger<Replacement> logger)
+internal sealed class Replacement(ManagedDatabases databases, IMediator mediator, SafeKeeping safety, ILogger<Replacement> logger)
 {
-    public async Task<Result<Nothing>> RunAsync(
+    /// <returns>What was there; <c>null</c> if there was nothing.</returns>
+    public async Task<Result<Snapshot?>> RunAsync(
         HostedDatabase database, Snapshot snapshot, Stream stored, Principal by, CancellationToken cancellationToken)
     {
+        Snapshot? kept = null;
         var question = new PutInPlace(
             database,
             (file, cancellation) => UnpackAsync(database, snapshot, stored, file, cancellation),
-            async (last, cancellation) => await KeepAsync(database, last, by, cancellation));
+            async (last, cancellation) =>
+            {
+                var keeping = await safety.KeepAsync(database, last, by, cancellation);
+                kept = keeping.TryGet(out var safe, out var failure) ? safe : kept;
+                return failure is null ? KeptState.Stored : failure;
+            },
+            cancellation => databases.MayStillAsync(by, database, cancellation));
         try
         {
-            return await mediator.Ask(question, cancellationToken) ?? SnapshotErrors.NoDatabases;
+            var replaced = await mediator.Ask(question, cancellationToken) ?? SnapshotErrors.NoDatabases;
+            return replaced.TryGet(out _, out var error) ? kept : error;
         }
         catch (SnapshotException exception)
         {
@@ -39,11 +48,5 @@ internal sealed class Replacement(IMediator mediator, SafeKeeping keeping, ILogg
             Log.NotUnpacked(logger, exception, snapshot.Id, database.Name);
             throw new SnapshotException(SnapshotErrors.NotUnpacked, exception);
         }
-    }
-
-    private async Task<Result<Nothing>> KeepAsync(HostedDatabase database, DatabaseCopy last, Principal by, CancellationToken cancellationToken)
-    {
-        var kept = await keeping.KeepAsync(database, last, by, cancellationToken);
-        return kept.TryGet(out _, out var error) ? new Nothing() : error;
     }
 }

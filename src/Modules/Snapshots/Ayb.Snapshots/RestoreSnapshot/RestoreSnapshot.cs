@@ -1,5 +1,4 @@
 using Ayb.Contracts;
-using Ayb.Infrastructure.Requests;
 using Ayb.Snapshots.Catalog;
 using FluentValidation;
 using MediatR;
@@ -9,7 +8,10 @@ namespace Ayb.Snapshots;
 
 /// <summary>Makes a database again what it was when a snapshot was taken. What it is now becomes a snapshot first.</summary>
 public sealed record RestoreSnapshot(
-    Principal Caller, EntitySlug Owner, DatabaseSlug Database, string SnapshotId) : IRequest<Result<Nothing>>;
+    Principal Caller, EntitySlug Owner, DatabaseSlug Database, string SnapshotId) : IRequest<Result<RestoredSnapshot>>;
+
+/// <param name="SafetySnapshot">The id of what was there before.</param>
+public sealed record RestoredSnapshot(string? SafetySnapshot);
 
 internal sealed class RestoreSnapshotValidator : AbstractValidator<RestoreSnapshot>
 {
@@ -19,27 +21,22 @@ internal sealed class RestoreSnapshotValidator : AbstractValidator<RestoreSnapsh
 
 internal sealed class RestoreSnapshotHandler(
     ManagedDatabases databases,
-    KeyedLock<DatabaseId> turns,
     SnapshotCatalog catalog,
     SnapshotContents contents,
     Replacement replacement,
     IMediator mediator,
-    ILogger<RestoreSnapshotHandler> logger) : IRequestHandler<RestoreSnapshot, Result<Nothing>>
+    ILogger<RestoreSnapshotHandler> logger) : IRequestHandler<RestoreSnapshot, Result<RestoredSnapshot>>
 {
-    public async Task<Result<Nothing>> Handle(RestoreSnapshot request, CancellationToken cancellationToken)
+    public async Task<Result<RestoredSnapshot>> Handle(RestoreSnapshot request, CancellationToken cancellationToken)
     {
-        var managed = await databases.FindAsync(request.Caller, request.Owner, request.Database, cancellationToken);
-        if (!managed.TryGet(out var database, out var error))
+        var entered = await databases.EnterAsync(request.Caller, request.Owner, request.Database, cancellationToken);
+        if (!entered.TryGet(out var managed, out var error))
         {
             return error;
         }
 
-        using var turn = await turns.EnterAsync(database.Id, cancellationToken);
-        if (!(await databases.MayStillAsync(request.Caller, database, cancellationToken)).TryGet(out _, out error))
-        {
-            return error;
-        }
-
+        using var turn = managed;
+        var database = turn.Database;
         if (await catalog.FindAsync(database.Id, request.SnapshotId, cancellationToken) is not { } snapshot)
         {
             return SnapshotErrors.NotFound(database, request.SnapshotId);
@@ -51,10 +48,11 @@ internal sealed class RestoreSnapshotHandler(
             return error;
         }
 
+        Snapshot? kept;
         await using (stored)
         {
             var replaced = await replacement.RunAsync(database, snapshot, stored.Content, request.Caller, cancellationToken);
-            if (!replaced.TryGet(out _, out error))
+            if (!replaced.TryGet(out kept, out error))
             {
                 return error;
             }
@@ -63,6 +61,6 @@ internal sealed class RestoreSnapshotHandler(
         // It is done, whoever has left meanwhile.
         var recorded = await mediator.Send(new RecordRestore(database, snapshot.Id, request.Caller), CancellationToken.None);
         Log.DatabaseRestored(logger, database.Name, snapshot.Id);
-        return recorded;
+        return recorded.TryGet(out _, out error) ? new RestoredSnapshot(kept?.Id) : error;
     }
 }

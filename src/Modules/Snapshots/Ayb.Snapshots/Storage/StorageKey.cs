@@ -10,9 +10,12 @@ internal static class StorageKey
     private static readonly SearchValues<char> Allowed =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~");
 
+    public static bool IsValid(string key) =>
+        !key.Split('/').Any(part => part is "" or "." or ".." || part.AsSpan().ContainsAnyExcept(Allowed));
+
     public static void Check(string key)
     {
-        if (key.Split('/').Any(part => part is "" or "." or ".." || part.AsSpan().ContainsAnyExcept(Allowed)))
+        if (!IsValid(key))
         {
             throw new ArgumentException($"'{key}' is no key for a snapshot.", nameof(key));
         }

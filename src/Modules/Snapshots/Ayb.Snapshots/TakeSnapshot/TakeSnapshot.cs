@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Ayb.Contracts;
-using Ayb.Infrastructure.Requests;
 using Ayb.Snapshots.Catalog;
 using Ayb.Snapshots.Taking;
 using FluentValidation;
@@ -43,23 +42,19 @@ internal sealed class TakeSnapshotValidator : AbstractValidator<TakeSnapshot>
 }
 
 internal sealed class TakeSnapshotHandler(
-    ManagedDatabases databases, KeyedLock<DatabaseId> turns, SnapshotCatalog catalog, SnapshotTaker taker, SnapshotsOptions options)
+    ManagedDatabases databases, SnapshotCatalog catalog, SnapshotTaker taker, SnapshotsOptions options)
     : IRequestHandler<TakeSnapshot, Result<SnapshotDetails>>
 {
     public async Task<Result<SnapshotDetails>> Handle(TakeSnapshot request, CancellationToken cancellationToken)
     {
-        var managed = await databases.FindAsync(request.Caller, request.Owner, request.Database, cancellationToken);
-        if (!managed.TryGet(out var database, out var error))
+        var entered = await databases.EnterAsync(request.Caller, request.Owner, request.Database, cancellationToken);
+        if (!entered.TryGet(out var managed, out var error))
         {
             return error;
         }
 
-        using var turn = await turns.EnterAsync(database.Id, cancellationToken);
-        if (!(await databases.MayStillAsync(request.Caller, database, cancellationToken)).TryGet(out _, out error))
-        {
-            return error;
-        }
-
+        using var turn = managed;
+        var database = turn.Database;
         var manual = (await catalog.ListAsync(database.Id, cancellationToken)).Count(snapshot => snapshot.Kind == SnapshotKind.Manual);
         if (manual >= options.MaxManual)
         {

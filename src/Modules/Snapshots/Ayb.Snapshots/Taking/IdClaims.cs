@@ -15,6 +15,9 @@ internal sealed class IdClaims
         return _claims.TryAdd((database, id), claim) ? claim : null;
     }
 
+    /// <summary>Whether one of this database is under way.</summary>
+    public bool HasAny(DatabaseId database) => _claims.Keys.Any(claim => claim.Database == database);
+
     private sealed class Claim(IdClaims owner, DatabaseId database, string id) : IDisposable
     {
         public void Dispose() => owner._claims.TryRemove(KeyValuePair.Create<(DatabaseId, string), IDisposable>((database, id), this));

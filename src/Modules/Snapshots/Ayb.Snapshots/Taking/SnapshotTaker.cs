@@ -86,13 +86,23 @@ internal sealed class SnapshotTaker(
             var id = SnapshotId.Of(takenAt, sha256, turn);
             if (claims.TryClaim(database.Id, id) is { } claim)
             {
-                if (await catalog.FindAsync(database.Id, id, cancellationToken) is null
-                    && !await catalog.HasObjectAsync(KeyOf(database, id), cancellationToken))
+                var isFree = false;
+                try
                 {
-                    return (id, claim);
+                    isFree = await catalog.FindAsync(database.Id, id, cancellationToken) is null
+                        && !await catalog.HasObjectAsync(KeyOf(database, id), cancellationToken);
+                    if (isFree)
+                    {
+                        return (id, claim);
+                    }
                 }
-
-                claim.Dispose();
+                finally
+                {
+                    if (!isFree)
+                    {
+                        claim.Dispose();
+                    }
+                }
             }
         }
     }

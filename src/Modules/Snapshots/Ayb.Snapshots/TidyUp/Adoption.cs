@@ -8,33 +8,48 @@ using Microsoft.Extensions.Logging;
 
 namespace Ayb.Snapshots;
 
-/// <summary>Makes out of an object alone what its row says.</summary>
-internal sealed class Adoption(
-    SnapshotCatalog catalog, ISnapshotStorage storage, ForeignObjects foreign, ILogger<Adoption> logger)
+/// <summary>Makes out of an object alone what its row says, and whose it is.</summary>
+internal sealed class Adoption(ISnapshotStorage storage, ForeignObjects foreign, DiskRoom room, ILogger<Adoption> logger)
 {
     private static readonly byte[] BeginOfSqlite = "SQLite format 3\0"u8.ToArray();
 
-    /// <returns><c>null</c> when it is no snapshot of this database; an error when nobody can tell now.</returns>
-    public async Task<Result<Snapshot?>> ReadAsync(HostedDatabase database, StoredObject found, CancellationToken cancellationToken)
-    {
-        // Others give their objects names that no key of ours has. And another database of this name may have it in its list.
-        if (!SnapshotId.IsValid(IdOf(found)) || await catalog.HasObjectAsync(found.Key, cancellationToken))
-        {
-            return (Snapshot?)null;
-        }
+    /// <summary>Whether it may be a snapshot: others give their objects names that no key of ours has.</summary>
+    public bool MayBeOne(StoredObject found, KnownDatabases databases) =>
+        found.Key.Split('/') is [var owner, var slug, var id]
+        && SnapshotId.IsValid(id)
+        && StorageKey.IsValid(found.Key)
+        && !foreign.IsRefused(found, databases.Named($"{owner}/{slug}"));
 
+    /// <param name="found">An object that no row has, and that <see cref="MayBeOne"/>.</param>
+    /// <param name="databases">Those whose it may be.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns><c>null</c> when it is no snapshot of any of them; an error when nobody can tell now.</returns>
+    public async Task<Result<Adopted?>> ReadAsync(StoredObject found, KnownDatabases databases, CancellationToken cancellationToken)
+    {
         var opened = await storage.OpenAsync(found.Key, cancellationToken);
         if (!opened.TryGet(out var stored, out var error))
         {
-            return error.Kind is ErrorKind.SnapshotNotFound or ErrorKind.SnapshotDamaged ? (Snapshot?)null : error;
+            return error.Kind is ErrorKind.SnapshotNotFound or ErrorKind.SnapshotDamaged ? (Adopted?)null : error;
         }
 
         await using (stored)
         {
-            // A database of this name may have been somebody else's before.
-            return ObjectMetadata.IsOurs(stored.Metadata)
-                ? ObjectMetadata.Read(found, stored.Metadata) is { } snapshot && snapshot.Database == database.Id ? snapshot : null
-                : await ReadForeignAsync(database, found, stored.Content, cancellationToken);
+            // By its id: a database may have had another name then, and its name another database.
+            var namesake = databases.Named(found.Folder);
+            if (ObjectMetadata.IsOurs(stored.Metadata)
+                && ObjectMetadata.Read(found, stored.Metadata) is { } snapshot
+                && databases.Find(snapshot.Database) is { } owner)
+            {
+                return new Adopted(owner, snapshot);
+            }
+
+            if (!ObjectMetadata.IsOurs(stored.Metadata) && namesake is not null)
+            {
+                return await ReadForeignAsync(namesake, found, stored.Content, cancellationToken);
+            }
+
+            foreign.Refuse(found, namesake);
+            return (Adopted?)null;
         }
     }
 
@@ -42,25 +57,20 @@ internal sealed class Adoption(
     /// Servers that keep no metadata with their objects have them at the same places. What is missing is learnt by reading all of it, so that
     /// the list promises nothing that can't be restored.
     /// </summary>
-    private async Task<Result<Snapshot?>> ReadForeignAsync(
+    private async Task<Result<Adopted?>> ReadForeignAsync(
         HostedDatabase database, StoredObject found, Stream stored, CancellationToken cancellationToken)
     {
-        if (foreign.IsRefused(found))
-        {
-            return (Snapshot?)null;
-        }
-
         try
         {
             var (bytes, sha256) = await MeasureAsync(stored, cancellationToken);
-            return new Snapshot(
-                database.Id, IdOf(found), SnapshotKind.Manual, Name: null, Note: null, found.LastModifiedAt, bytes, found.Bytes, sha256, found.Key);
+            return new Adopted(database, new Snapshot(
+                database.Id, found.Name, SnapshotKind.Manual, Name: null, Note: null, found.LastModifiedAt, bytes, found.Bytes, sha256, found.Key));
         }
         catch (SnapshotException exception) when (exception.Error.Kind == ErrorKind.SnapshotDamaged)
         {
-            foreign.Refuse(found);
+            foreign.Refuse(found, database);
             Log.ForeignRefused(logger, found.Key, exception.Message);
-            return (Snapshot?)null;
+            return (Adopted?)null;
         }
         catch (SnapshotException exception)
         {
@@ -68,11 +78,9 @@ internal sealed class Adoption(
         }
     }
 
-    private static string IdOf(StoredObject found) => found.Key[(found.Key.LastIndexOf('/') + 1)..];
-
-    private static async Task<(long Bytes, string Sha256)> MeasureAsync(Stream stored, CancellationToken cancellationToken)
+    private async Task<(long Bytes, string Sha256)> MeasureAsync(Stream stored, CancellationToken cancellationToken)
     {
-        await using var plain = new DecompressingStream(stored, long.MaxValue);
+        await using var plain = new DecompressingStream(stored, room.Bytes);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = ArrayPool<byte>.Shared.Rent(1 << 17);
         try

@@ -7,15 +7,24 @@ using Microsoft.Extensions.Logging;
 namespace Ayb.Snapshots;
 
 /// <summary>
-/// Sets right what a death of the server has left in the storage: makes the rows of objects that have none, and drops uploads that
-/// did not get to their end.
+/// Sets right what a death of the server, or somebody else, has left in the storage: drops uploads that did not get to their end, makes the rows
+/// of objects that have none, and takes rows from the list whose object is gone.
 /// </summary>
 internal sealed record TidyUp : IRequest<Result<Nothing>>;
 
 internal sealed class TidyUpHandler(
-    SnapshotCatalog catalog, ISnapshotStorage storage, Adoption adoption, IMediator mediator, TimeProvider clock, ILogger<TidyUpHandler> logger)
-    : IRequestHandler<TidyUp, Result<Nothing>>
+    KeptObjects kept,
+    ISnapshotStorage storage,
+    Adoption adoption,
+    MissingObjects missing,
+    TidyTurn turns,
+    IMediator mediator,
+    TimeProvider clock,
+    ILogger<TidyUpHandler> logger) : IRequestHandler<TidyUp, Result<Nothing>>
 {
+    /// <summary>How many objects are looked into at once that stand where no database of this server is: others may have theirs there.</summary>
+    private const int MostStrays = 1000;
+
     /// <summary>Younger objects may be about to get their row.</summary>
     private static readonly TimeSpan Settled = TimeSpan.FromHours(1);
 
@@ -23,6 +32,7 @@ internal sealed class TidyUpHandler(
 
     public async Task<Result<Nothing>> Handle(TidyUp request, CancellationToken cancellationToken)
     {
+        using var turn = await turns.EnterAsync(cancellationToken);
         var now = clock.GetUtcNow();
         var swept = await storage.SweepAsync(now - LongestUpload, cancellationToken);
         var listed = await storage.ListAsync("", cancellationToken);
@@ -32,26 +42,22 @@ internal sealed class TidyUpHandler(
             return error;
         }
 
-        var byFolder = objects.Where(found => found.LastModifiedAt < now - Settled).ToLookup(found => FolderOf(found.Key));
-        var databases = await mediator.Ask(new WhichDatabasesExist(), cancellationToken) ?? [];
-        foreach (var database in databases.Where(database => byFolder.Contains(database.Name)))
-        {
-            await AdoptAsync(database, byFolder[database.Name], cancellationToken);
-        }
-
+        var databases = await KnownDatabases.AskAsync(mediator, cancellationToken);
+        await missing.CompareAsync(objects, databases, cancellationToken);
+        await AdoptAsync([.. objects.Where(found => found.LastModifiedAt < now - Settled)], databases, cancellationToken);
         return new Nothing();
     }
 
-    private static string FolderOf(string key) => key[..Math.Max(0, key.LastIndexOf('/'))];
-
-    private async Task AdoptAsync(HostedDatabase database, IEnumerable<StoredObject> objects, CancellationToken cancellationToken)
+    private async Task AdoptAsync(IReadOnlyList<StoredObject> objects, KnownDatabases databases, CancellationToken cancellationToken)
     {
-        var known = (await catalog.ListAsync(database.Id, cancellationToken)).Select(snapshot => snapshot.ObjectKey).ToHashSet();
-        foreach (var found in objects.Where(found => !known.Contains(found.Key)))
+        var known = (await kept.ListAsync(cancellationToken)).Select(row => row.ObjectKey).ToHashSet();
+        var unlisted = objects.Where(found => !known.Contains(found.Key) && adoption.MayBeOne(found, databases))
+            .ToLookup(found => databases.Named(found.Folder) is null);
+        foreach (var found in unlisted[false].Concat(unlisted[true].Take(MostStrays)))
         {
             // One that can't be read now is looked at again in an hour.
-            var read = await adoption.ReadAsync(database, found, cancellationToken);
-            if (read.TryGet(out var snapshot, out _) && snapshot is not null)
+            var read = await adoption.ReadAsync(found, databases, cancellationToken);
+            if (read.TryGet(out var adopted, out _) && adopted is var (database, snapshot))
             {
                 await mediator.Send(new RecordSnapshot(database, snapshot, By: null, Written: null), cancellationToken);
                 Log.SnapshotAdopted(logger, snapshot.Id, database.Name);

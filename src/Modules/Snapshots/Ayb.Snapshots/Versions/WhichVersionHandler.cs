@@ -9,8 +9,11 @@ namespace Ayb.Snapshots.Versions;
 internal sealed class WhichVersionHandler(SnapshotCatalog catalog, SnapshotContents contents, ISnapshotStorage storage)
     : INotificationHandler<WhichVersion>
 {
-    private static readonly AybError Unclear = AybError.Invalid(
-        "A version is the id of a snapshot, or a time such as 2026-03-01T12:00:00Z or 2026-03-01T13:00:00+01:00; in an address a + is written %2B.");
+    private const string Rule = "A version is the id of a snapshot, or a time such as 2026-03-01T12:00:00Z or 2026-03-01T13:00:00+01:00";
+
+    private static readonly AybError Unclear = AybError.Invalid($"{Rule}.");
+
+    private static readonly AybError LostSign = AybError.Invalid($"{Rule}; in an address a + is written %2B.");
 
     public async Task Handle(WhichVersion question, CancellationToken cancellationToken) =>
         question.Answer(storage is NoStorage
@@ -23,17 +26,17 @@ internal sealed class WhichVersionHandler(SnapshotCatalog catalog, SnapshotConte
         {
             return await catalog.FindNewestAsync(database.Id, time, cancellationToken) is { } newest
                 ? ToVersion(database, newest)
-                : SnapshotErrors.NoVersion(database, time);
+                : SnapshotErrors.NotFound(database, time);
         }
 
         if (!SnapshotId.IsValid(version))
         {
-            return Unclear;
+            return version.Contains(' ', StringComparison.Ordinal) ? LostSign : Unclear;
         }
 
         return await catalog.FindAsync(database.Id, version, cancellationToken) is { } snapshot
             ? ToVersion(database, snapshot)
-            : SnapshotErrors.NoVersion(database, version);
+            : SnapshotErrors.NotFound(database, version);
     }
 
     private DatabaseVersion ToVersion(HostedDatabase database, Snapshot snapshot) => new(

@@ -39,7 +39,9 @@ internal static class ExportHead
         }
 
         var known = modules.ToDictionary(module => module.Module, module => module.For("sqlite").Count);
-        var schemas = line.GetProperty("schemas").EnumerateObject().ToDictionary(schema => schema.Name, schema => schema.Value.GetInt32());
+        var schemas = line.GetProperty("schemas").EnumerateObject()
+            .DistinctBy(schema => schema.Name)
+            .ToDictionary(schema => schema.Name, schema => schema.Value.GetInt32());
         foreach (var (module, number) in schemas)
         {
             if (known.GetValueOrDefault(module) is var last && number > last)

@@ -82,10 +82,8 @@ public sealed class MetadataImport(IMetadataDatabase database, IEnumerable<Modul
     {
         try
         {
-            await using var lines = JsonSerializer
-                .DeserializeAsyncEnumerable<JsonElement>(source, topLevelValues: true, cancellationToken: cancellationToken)
-                .GetAsyncEnumerator(cancellationToken);
-            if (!await lines.MoveNextAsync())
+            await using var lines = new JsonLineReader(source);
+            if (!await lines.MoveNextAsync(cancellationToken))
             {
                 return ExportErrors.Damaged("it is empty");
             }
@@ -97,7 +95,7 @@ public sealed class MetadataImport(IMetadataDatabase database, IEnumerable<Modul
 
             var schema = await CreateAsync(versions, writer);
             await using var tables = new TableFiller(schema, database.WithGivenIds, writer);
-            while (await lines.MoveNextAsync())
+            while (await lines.MoveNextAsync(cancellationToken))
             {
                 if (!(await tables.TakeAsync(lines.Current, cancellationToken)).TryGet(out _, out error))
                 {

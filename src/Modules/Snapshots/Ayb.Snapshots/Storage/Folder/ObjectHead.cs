@@ -44,7 +44,8 @@ internal static class ObjectHead
         try
         {
             await file.ReadExactlyAsync(json, cancellationToken);
-            return JsonSerializer.Deserialize<Dictionary<string, string>>(json) ?? None;
+            var metadata = JsonSerializer.Deserialize<Dictionary<string, string>>(json) ?? None;
+            return metadata.Values.All(value => value is not null) ? metadata : throw Damaged(innerException: null);
         }
         catch (Exception exception) when (exception is JsonException or EndOfStreamException)
         {

@@ -61,7 +61,7 @@ internal sealed class S3Storage(IAmazonS3 client, SnapshotsOptions options, S3Li
         do
         {
             var page = await _bucket.CallAsync(
-                "listing objects", (s3, token) => s3.ListObjectsV2Async(request, token), answer => answer.Name, cancellationToken);
+                "listing objects", (s3, token) => s3.ListObjectsV2Async(request, token), answer => IsGoodPage(answer) ? answer.Name : null, cancellationToken);
             objects.AddRange((page.S3Objects ?? []).Select(entry => new StoredObject(
                 entry.Key[_root.Length..], entry.Size ?? 0, new DateTimeOffset((entry.LastModified ?? default).ToUniversalTime()))));
             request.ContinuationToken = page.IsTruncated == true ? page.NextContinuationToken : null;
@@ -104,6 +104,9 @@ internal sealed class S3Storage(IAmazonS3 client, SnapshotsOptions options, S3Li
         while (page.IsTruncated == true);
         return default(Nothing);
     });
+
+    /// <summary>One that says that there is more must say where: a list that was cut would look as if the rest were gone.</summary>
+    private static bool IsGoodPage(ListObjectsV2Response page) => page.IsTruncated != true || page.NextContinuationToken is { Length: > 0 };
 
     private static Task<int> FillAsync(byte[] buffer, Stream content, CancellationToken cancellationToken) =>
         content.ReadAtLeastAsync(buffer.AsMemory(0, PartBytes), PartBytes, throwOnEndOfStream: false, cancellationToken).AsTask();

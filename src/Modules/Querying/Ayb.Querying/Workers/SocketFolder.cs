@@ -1,0 +1,75 @@
+namespace Ayb.Querying.Workers;
+
+/// <summary>
+/// A folder of this server alone, for sockets, whose paths must be short. One that was killed leaves its folder behind, and the next server
+/// removes it: a lock, which the kernel lets go of with the process, says whether somebody uses it.
+/// </summary>
+internal sealed class SocketFolder : IDisposable
+{
+    private const string Prefix = "ayb-sockets-";
+    private const string LockName = "lock";
+    private const int MostAttempts = 10;
+
+    private readonly FileStream _lock;
+
+    private SocketFolder(string path, FileStream held) => (Path, _lock) = (path, held);
+
+    public string Path { get; }
+
+    /// <param name="parent">Where folders of temporary files are.</param>
+    public static SocketFolder Open(string parent)
+    {
+        foreach (var left in Directory.EnumerateDirectories(parent, Prefix + "*"))
+        {
+            RemoveUnused(left);
+        }
+
+        for (var attempt = 1; ; attempt++)
+        {
+            var path = System.IO.Path.Combine(parent, Prefix + Guid.NewGuid().ToString("N")[..12]);
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            try
+            {
+                return new SocketFolder(path, Lock(path, FileMode.CreateNew));
+            }
+            catch (IOException) when (attempt < MostAttempts)
+            {
+                // Another server that starts came before the lock, and took the folder for one that was left behind.
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        if (Directory.Exists(Path))
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+
+        _lock.Dispose();
+    }
+
+    private static FileStream Lock(string folder, FileMode mode) =>
+        new(System.IO.Path.Combine(folder, LockName), mode, FileAccess.ReadWrite, FileShare.None);
+
+    private static void RemoveUnused(string folder)
+    {
+        try
+        {
+            if (File.Exists(System.IO.Path.Combine(folder, LockName)))
+            {
+                using var held = Lock(folder, FileMode.Open);
+                Directory.Delete(folder, recursive: true);
+            }
+            else
+            {
+                // Of one that has only begun to start, or whose lock was tidied away: if it goes, it is made again when it is needed.
+                Directory.Delete(folder, recursive: false);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It is in use, or somebody else's.
+        }
+    }
+}

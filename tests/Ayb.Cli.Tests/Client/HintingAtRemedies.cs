@@ -1,0 +1,62 @@
+using Ayb.Cli.Tests.Fixtures;
+
+namespace Ayb.Cli.Tests.Client;
+
+/// <summary>The server says what is wrong, and the command line what to do about it here.</summary>
+public sealed class HintingAtRemedies : ClientScenario
+{
+    private const string Snapshots = "ayb client list_snapshots m/d shows which there are";
+
+    [Theory]
+    [InlineData("create_database m/d", 409, "Other", "There is a database m/d already. Choose another name")]
+    [InlineData("fork m/d", 409, "Other", "You have a database d already. Give the fork another name: ayb client fork m/d ENTITY/DATABASE")]
+    [InlineData("fork m/d ada/e", 409, "Other", "There is a database ada/e already. Give the fork another name")]
+    [InlineData("accept_transfer m/d", 409, "Other", "Give it another name by --as NAME")]
+    [InlineData("restore_snapshot m/d s", 404, "SnapshotDoesNotExistError", Snapshots)]
+    [InlineData("delete_snapshot m/d s", 404, "SnapshotDoesNotExistError", Snapshots)]
+    [InlineData("diff m/d s", 404, "SnapshotDoesNotExistError", Snapshots)]
+    [InlineData("query m/d SELECT --as_of s", 404, "SnapshotDoesNotExistError", Snapshots)]
+    [InlineData("undelete_database m/d", 404, "RecordNotFound", "ayb client list_deleted_databases m shows which can be brought back", "deleted_database")]
+    public async Task A_refusal_that_the_command_understands(string command, int status, string type, string hint, string? record = null)
+    {
+        Server.Answers(status, Refusal(type, record));
+
+        var result = await Ayb.Run(["client", .. command.Split(' ')]);
+
+        result.Should().Be(new CommandResult(1, "", $"Error: It is so.\nHint: {hint}\n"));
+    }
+
+    [Theory]
+    [InlineData("create_database m/d", 403, "Unauthorized")]
+    [InlineData("fork m/d", 409, "SnapshotError")]
+    [InlineData("restore_snapshot m/d s", 404, "RecordNotFound", "database")]
+    [InlineData("query m/d SELECT --as_of s", 400, "QueryError")]
+    [InlineData("diff m/d s", 400, "Other")]
+    [InlineData("query m/d SELECT", 404, "SnapshotDoesNotExistError")]
+    [InlineData("undelete_database m/d", 404, "RecordNotFound", "entity")]
+    public async Task Another_is_left_to_speak_for_itself(string command, int status, string type, string? record = null)
+    {
+        Server.Answers(status, Refusal(type, record));
+
+        var result = await Ayb.Run(["client", .. command.Split(' ')]);
+
+        result.Should().Be(new CommandResult(1, "", "Error: It is so.\n"));
+    }
+
+    [Fact]
+    public async Task Also_in_a_session()
+    {
+        Server.Answers(404, Refusal("SnapshotDoesNotExistError"));
+        using var terminal = new TypedTerminal("SELECT 1;\r", "\x04");
+        Ayb.Terminal = terminal;
+
+        var result = await Ayb.Run("client", "query", "m/d", "--as_of", "s");
+
+        result.Error.Should().Be($"Error: It is so.\nHint: {Snapshots}\n");
+    }
+
+    private static string Refusal(string type, string? record = null) =>
+        record is null
+            ? $$"""{"type":"{{type}}","message":"It is so."}"""
+            : $$"""{"type":"{{type}}","message":"It is so.","id":"x","record_type":"{{record}}"}""";
+}
