@@ -11,6 +11,7 @@ public sealed class HintingAtRemedies : ClientScenario
     [InlineData("create_database m/d", 409, "Other", "There is a database m/d already. Choose another name")]
     [InlineData("fork m/d", 409, "Other", "You have a database d already. Give the fork another name: ayb client fork m/d ENTITY/DATABASE")]
     [InlineData("fork m/d ada/e", 409, "Other", "There is a database ada/e already. Give the fork another name")]
+    [InlineData("remove_member acme ada", 409, "Other", "To give up an organization without databases, add: --give_up acme")]
     [InlineData("accept_transfer m/d", 409, "Other", "Give it another name by --as NAME")]
     [InlineData("restore_snapshot m/d s", 404, "SnapshotDoesNotExistError", Snapshots)]
     [InlineData("delete_snapshot m/d s", 404, "SnapshotDoesNotExistError", Snapshots)]

@@ -7,16 +7,23 @@ internal sealed class RemoveMemberCommand : ClientCommand
 {
     private readonly OrganizationArgument _organization = new();
     private readonly Argument<string> _user = new("user") { Description = "Who is to belong to it no longer" };
+    private readonly Option<string?> _giveUp = new("--give_up")
+    {
+        HelpName = "ORGANIZATION",
+        Description = "Its name once more: leave it as the last one, for ever; it must have no databases",
+    };
 
     public RemoveMemberCommand(ClientSettings settings)
         : base(
             settings,
             "remove_member",
             "Remove a user from an organization, leave it, or decline its invitation",
-            "ayb client remove_member research ada")
+            "ayb client remove_member research ada",
+            "ayb client remove_member research marcua --give_up research")
     {
         Add(_organization);
         Add(_user);
+        Add(_giveUp);
     }
 
     protected override async Task Run(ParseResult given, TextWriter output, CancellationToken cancellationToken)
@@ -24,8 +31,16 @@ internal sealed class RemoveMemberCommand : ClientCommand
         var organization = given.GetRequiredValue(_organization);
         var user = given.GetRequiredValue(_user);
         using var server = Settings.ConnectWithToken(given);
-        await server.Send(
-            new Call(HttpMethod.Delete, "entity", organization, "members", user), cancellationToken);
+        var call = new Call(HttpMethod.Delete, "entity", organization, "members", user)
+        {
+            Remedy = refusal => refusal.IsConflict ? $"To give up an organization without databases, add: --give_up {organization}" : null,
+        };
+        if (given.GetValue(_giveUp) is { } typed)
+        {
+            call.Headers["give-up"] = typed;
+        }
+
+        await server.Send(call, cancellationToken);
         output.WriteLine($"Successfully removed {user} from {organization}");
     }
 }
