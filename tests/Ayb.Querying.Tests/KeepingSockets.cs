@@ -28,6 +28,22 @@ public sealed class KeepingSockets : IDisposable
     }
 
     [Fact]
+    public void What_lies_deeper_is_nobody_s_to_delete()
+    {
+        var strange = Directory.CreateDirectory(Path.Combine(_temporary.Path, "ayb-sockets-strange")).FullName;
+        var deep = Path.Combine(Directory.CreateDirectory(Path.Combine(strange, "inner")).FullName, "file");
+        var elsewhere = Path.Combine(Directory.CreateDirectory(Path.Combine(_temporary.Path, "elsewhere")).FullName, "file");
+        File.WriteAllText(deep, "");
+        File.WriteAllText(elsewhere, "");
+        File.WriteAllText(Path.Combine(strange, "lock"), "");
+        Directory.CreateSymbolicLink(Path.Combine(strange, "link"), Path.GetDirectoryName(elsewhere)!);
+
+        using var next = SocketFolder.Open(_temporary.Path);
+
+        new[] { deep, elsewhere }.Should().OnlyContain(file => File.Exists(file));
+    }
+
+    [Fact]
     public void That_of_a_server_that_runs_stays_and_so_does_what_is_not_ours()
     {
         using var running = SocketFolder.Open(_temporary.Path);

@@ -123,6 +123,35 @@ public sealed class KeepingWithinLimits : IDisposable
     }
 
     [Fact]
+    public async Task Small_writes_to_a_log_that_is_full_do_not_end_the_process()
+    {
+        await using var worker = await StartAsync(new WorkerLimits { DatabaseBytes = 1 << 20 });
+        await worker.QueryAsync("CREATE TABLE t(a); INSERT INTO t VALUES(zeroblob(900000)); CREATE TABLE small(n); INSERT INTO small VALUES(0)");
+        var reader = await worker.SendQueryAsync("WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT x FROM t, c");
+        await reader.NextAsync();
+        for (var full = false; !full;)
+        {
+            full = (await worker.QueryAsync("UPDATE t SET a = randomblob(900000)")).Failure is not null;
+        }
+
+        var refused = new List<Answer>();
+        for (var writes = 0; refused.Count < 5; writes++)
+        {
+            writes.Should().BeLessThan(1000);
+            var answer = await worker.QueryAsync("UPDATE small SET n = n + 1");
+            if (answer.Failure is not null)
+            {
+                refused.Add(answer);
+            }
+        }
+
+        refused.Should().AllSatisfy(answer => answer.Failure.Should().Be(FailureCode.DatabaseFull));
+        await reader.CancelAsync();
+        (await reader.FinishAsync()).Failure.Should().Be(FailureCode.Cancelled);
+        (await worker.QueryAsync("UPDATE small SET n = n + 1")).Failure.Should().BeNull();
+    }
+
+    [Fact]
     public async Task The_length_of_a_statement()
     {
         await using var worker = await StartAsync(new WorkerLimits { StatementBytes = 2000 });

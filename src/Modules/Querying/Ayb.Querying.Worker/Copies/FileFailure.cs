@@ -10,5 +10,7 @@ internal static class FileFailure
 
     public static SqliteFailure Of(Exception exception) => exception.HResult is Linux.NoSpaceLeft or Linux.QuotaExceeded or Linux.FileTooLarge
         ? new SqliteFailure(FailureCode.StorageFull, "The server's disk has no room for it. Nothing was changed; tell the server's operator.")
-        : new SqliteFailure(FailureCode.File, $"a file beside it can't be read or written (the system's error is {exception.HResult})");
+        : new SqliteFailure(FailureCode.File, exception is UnauthorizedAccessException
+            ? "a file beside it can't be read or written: the server may not"
+            : $"a file beside it can't be read or written (the system's error is {exception.HResult})");
 }

@@ -375,9 +375,9 @@ internal sealed unsafe class Connection : IDisposable
     {
         var failure = new Diagnosis(_database, _path, Authorizer).Of(code, Running);
         _needsRoom |= failure.Code is FailureCode.StorageFull or FailureCode.DatabaseFull;
-        return _isCommitting && code is ResultCode.NoMemory or ResultCode.InputOutput && !failure.IsFinal && !TryOverwriteCommit()
-            ? Diagnosis.OutOfMemoryAmidACommit()
-            : failure;
+        return !_isCommitting || (code != ResultCode.NoMemory && failure.Code != FailureCode.Memory) ? failure
+            : TryOverwriteCommit() ? Diagnosis.OutOfMemoryAtACommit()
+            : Diagnosis.OutOfMemoryAmidACommit();
     }
 
     /// <summary>

@@ -36,6 +36,9 @@ internal sealed unsafe class Diagnosis(nint database, string path, Authorizer au
         };
     }
 
+    public static SqliteFailure OutOfMemoryAtACommit() => new(
+        FailureCode.Memory, "The commit needed more memory than there is (limits.heap_bytes). Nothing of it was kept; try again in a moment.");
+
     public static SqliteFailure OutOfMemoryAmidACommit() => new(
         FailureCode.Memory, "The commit needed more memory than there is (limits.heap_bytes). The write may or may not have taken effect; check before you repeat it.")
     {

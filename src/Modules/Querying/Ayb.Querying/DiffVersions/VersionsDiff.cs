@@ -27,7 +27,7 @@ public sealed class VersionsDiff : IAsyncDisposable
 
     internal TransferFolder Folder { get; }
 
-    /// <summary>What the versions take on the disk.</summary>
+    /// <summary>What the earlier versions take on the disk, which are fetched for it.</summary>
     internal long Bytes => From.Bytes + (To?.Bytes ?? 0);
 
     /// <summary>Where they take it from.</summary>

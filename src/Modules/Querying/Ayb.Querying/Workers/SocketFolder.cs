@@ -59,13 +59,20 @@ internal sealed class SocketFolder : IDisposable
             if (File.Exists(System.IO.Path.Combine(folder, LockName)))
             {
                 using var held = Lock(folder, FileMode.Open);
-                Directory.Delete(folder, recursive: true);
+                foreach (var file in Directory.EnumerateFiles(folder))
+                {
+                    File.Delete(file);
+                }
+
+                foreach (var inner in Directory.EnumerateDirectories(folder))
+                {
+                    // Nothing below it: somebody else may have made all of this, and put a link in its place meanwhile.
+                    Directory.Delete(inner, recursive: false);
+                }
             }
-            else
-            {
-                // Of one that has only begun to start, or whose lock was tidied away: if it goes, it is made again when it is needed.
-                Directory.Delete(folder, recursive: false);
-            }
+
+            // One without a lock has only begun to start, or somebody has tidied that away: it is made again when it is needed.
+            Directory.Delete(folder, recursive: false);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
