@@ -15,7 +15,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Ayb.Snapshots.Tests.Fixtures;
 
-/// <summary>The module alone, which keeps snapshots in a folder; runs of the automation are the test's affair.</summary>
+/// <summary>The module alone, which keeps snapshots in a folder; runs of the automation, tidying up and keeping metadata are the test's affair.</summary>
 internal sealed class SnapshotsHost : IAsyncDisposable
 {
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
@@ -39,7 +39,7 @@ internal sealed class SnapshotsHost : IAsyncDisposable
             options.Settings["snapshots:automation:interval"] = interval;
             options.Settings["snapshots:automation:max_snapshots"] = $"{maxSnapshots}";
             options.Settings["snapshots:max_manual"] = $"{maxManual}";
-            options.Services(services => services.AddSingleton<ISnapshotStorage>(
+            options.Services(services => WithoutTidier(services).AddSingleton<ISnapshotStorage>(
                 provider => new FragileStorage(ActivatorUtilities.CreateInstance<FolderStorage>(provider))));
             host.StandInForOthers(options);
         });
@@ -47,7 +47,7 @@ internal sealed class SnapshotsHost : IAsyncDisposable
         return host;
     }
 
-    /// <summary>A server that keeps its snapshots where others may keep theirs too; tidying up and keeping metadata are the test's affair.</summary>
+    /// <summary>A server that keeps its snapshots where others may keep theirs too.</summary>
     public static async Task<SnapshotsHost> StartInAsync(MetadataEngine engine, StoragePlace place, string? dataPath = null)
     {
         var host = new SnapshotsHost();
@@ -59,9 +59,7 @@ internal sealed class SnapshotsHost : IAsyncDisposable
                 options.Settings["data_path"] = dataPath;
             }
 
-            options.Services(services => services
-                .AddSingleton<ISnapshotStorage>(new FragileStorage(place.Storage))
-                .Remove(services.Single(service => service.ImplementationType == typeof(StorageTidier))));
+            options.Services(services => WithoutTidier(services).AddSingleton<ISnapshotStorage>(new FragileStorage(place.Storage)));
             host.StandInForOthers(options);
         });
         return host;
@@ -206,5 +204,11 @@ internal sealed class SnapshotsHost : IAsyncDisposable
             .AddSingleton<INotificationHandler<MayStill>>(Databases)
             .AddSingleton(typeof(ILogger<>), typeof(RecordingLogger<>))
             .AddSingleton(Log));
+    }
+
+    private static IServiceCollection WithoutTidier(IServiceCollection services)
+    {
+        services.Remove(services.Single(service => service.ImplementationType == typeof(StorageTidier)));
+        return services;
     }
 }
