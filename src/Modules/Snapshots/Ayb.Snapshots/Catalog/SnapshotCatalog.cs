@@ -16,7 +16,7 @@ internal sealed class SnapshotCatalog(MetadataSession session)
     /// <summary>The content is compared: an object of another one can't stand in for it, whatever it is called.</summary>
     private const string Move =
         """
-        UPDATE snapshots SET object_key = @ObjectKey, stored_bytes = @StoredBytes, missing_since = 0
+        UPDATE snapshots SET object_key = @ObjectKey, missing_since = 0
         WHERE database_id = @DatabaseId AND id = @Id AND missing_since <> 0 AND bytes = @Bytes AND sha256 = @Sha256
         """;
 
