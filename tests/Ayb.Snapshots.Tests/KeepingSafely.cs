@@ -57,6 +57,23 @@ public sealed class KeepingSafely
     }
 
     [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task What_the_storage_has_lost_since_is_kept_again(MetadataEngine engine)
+    {
+        await using var host = await SnapshotsHost.StartAsync(engine);
+        host.Databases["books"] = "old";
+        await using var scope = host.Host.Services.CreateAsyncScope();
+        var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
+        var first = (await mediator.Ask(Question("old"), CancellationToken.None))!.Value.Value;
+        File.Delete(host.PathOf($"alice/books/{first}"));
+        (await host.RestoreAsync(first)).Should().StartWith("404");
+
+        var second = (await mediator.Ask(Question("old"), CancellationToken.None))!.Value.Value;
+
+        second.Should().NotBe(first);
+        await host.ShouldAgreeAsync("books");
+    }
+
+    [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
     public async Task What_is_kept_late_is_not_taken_for_what_the_database_is(MetadataEngine engine)
     {
         await using var host = await SnapshotsHost.StartAsync(engine);

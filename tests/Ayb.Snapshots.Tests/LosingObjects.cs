@@ -1,4 +1,5 @@
 using Ayb.Contracts;
+using Ayb.Snapshots.Disaster;
 using Ayb.Snapshots.Tests.Fixtures;
 using Ayb.Testing;
 
@@ -11,17 +12,18 @@ public sealed class LosingObjects
     public async Task What_somebody_has_removed_is_not_listed_and_no_run_relies_on_it(MetadataEngine engine)
     {
         await using var host = await SnapshotsHost.StartAsync(engine);
-        (await host.WriteAndRunAsync("one")).Taken.Should().Be(1);
+        host.Databases["films"] = "others are there";
+        (await host.WriteAndRunAsync("one")).Taken.Should().Be(2);
         var lost = (await host.ListAsync()).Should().ContainSingle().Subject.SnapshotId;
         File.Delete(host.PathOf($"alice/books/{lost}"));
 
         await TidyUpAsync(host);
 
         (await host.ListAsync()).Should().BeEmpty();
-        host.Log.All.Should().ContainMatch($"Object alice/books/{lost}: *does not have it any more*");
+        host.Log.All.Should().ContainMatch($"The storage of snapshots does not have 1 objects any more*: alice/books/{lost} ");
         (await host.RunAsync()).Taken.Should().Be(1, "it has no snapshot of what is in it");
         (await host.ListAsync()).Should().ContainSingle();
-        await host.ShouldAgreeAsync("books");
+        await host.ShouldAgreeAsync("books", "films");
         (await host.RunAsync()).Taken.Should().Be(0);
     }
 
@@ -43,9 +45,10 @@ public sealed class LosingObjects
     }
 
     [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
-    public async Task A_disk_that_is_not_mounted_takes_nothing_away_for_good(MetadataEngine engine)
+    public async Task What_was_away_for_a_while_is_listed_as_it_was(MetadataEngine engine)
     {
         await using var host = await SnapshotsHost.StartAsync(engine);
+        await TakeOneThatIsThereAsync(host);
         host.Databases["books"] = "one";
         await host.TakeAsync("books", ("snapshot-name", "mine"));
         await host.PutAsync("alice/books/of-another-server", "SQLite format 3\0 and so on");
@@ -54,18 +57,70 @@ public sealed class LosingObjects
         var before = await host.ListAsync();
         before.Should().HaveCount(2);
         host.Host.Facts.Clear();
-        Directory.Move(host.PathOf("alice"), host.PathOf("#elsewhere"));
+        Directory.Move(host.PathOf("alice/books"), host.PathOf("#elsewhere"));
 
         await TidyUpAsync(host);
         (await host.ListAsync()).Should().BeEmpty();
         (await host.RunAsync()).Taken.Should().Be(1, "there may be no other snapshot any more");
-        Directory.Delete(host.PathOf("alice"), recursive: true);
-        Directory.Move(host.PathOf("#elsewhere"), host.PathOf("alice"));
+        Directory.Delete(host.PathOf("alice/books"), recursive: true);
+        Directory.Move(host.PathOf("#elsewhere"), host.PathOf("alice/books"));
         await TidyUpAsync(host);
 
         (await host.ListAsync()).Should().BeEquivalentTo(before);
         host.Host.Facts.All.Should().ContainSingle().Which.Should().BeOfType<SnapshotTaken>();
-        host.Log.All.Should().ContainMatch("Object alice/books/of-another-server: *has it again*");
+        host.Log.All.Should().ContainMatch("The storage of snapshots has 2 objects again*alice/books/of-another-server*");
+    }
+
+    [Fact]
+    public async Task A_disk_that_is_not_mounted_takes_nothing_from_the_list_and_has_nothing_copied_to_where_it_should_be()
+    {
+        await using var host = await SnapshotsHost.StartAsync(MetadataEngine.Sqlite);
+        host.Databases["films"] = "films";
+        await host.WriteAndRunAsync("one");
+        var before = await host.ListAsync();
+        var elsewhere = Path.Combine(host.Host.Folder, "elsewhere");
+        Directory.Move(host.PathOf("alice"), elsewhere);
+        (await host.Host.SendAsync(new KeepMetadata())).Error.Should().BeNull();
+
+        await TidyUpAsync(host);
+
+        Directory.Exists(host.PathOf("~metadata")).Should().BeTrue("that the metadata is kept there makes it no better");
+        host.Log.All.Should().ContainMatch("The storage of snapshots has none, and 2 should be there*");
+        (await host.ListAsync()).Should().BeEquivalentTo(before);
+        (await host.RunAsync()).Taken.Should().Be(0);
+        host.Objects.Should().BeEmpty();
+        Directory.Move(elsewhere, host.PathOf("alice"));
+        await host.ShouldAgreeAsync("books", "films");
+    }
+
+    [Fact]
+    public async Task Many_that_are_gone_are_asked_for_several_at_once_and_told_in_one_line()
+    {
+        using var place = await StoragePlace.OpenAsync(StoragePlace.Folder);
+        await using var host = await SnapshotsHost.StartInAsync(MetadataEngine.Sqlite, place);
+        await TakeOneThatIsThereAsync(host);
+        host.Databases["books"] = "one";
+        for (var number = 0; number < 10; number++)
+        {
+            await place.Storage.DeleteAsync($"alice/books/{await host.TakeAsync()}", CancellationToken.None);
+        }
+
+        var (arrived, eight) = (0, new TaskCompletionSource());
+        host.Storage.Opening = () =>
+        {
+            if (Interlocked.Increment(ref arrived) == 8)
+            {
+                eight.SetResult();
+            }
+
+            return eight.Task;
+        };
+
+        await TidyUpAsync(host);
+
+        (await host.ListAsync()).Should().BeEmpty();
+        host.Log.All.Where(line => line.Contains("any more", StringComparison.Ordinal)).Should().ContainSingle()
+            .Which.Should().StartWith("The storage of snapshots does not have 10 objects any more").And.EndWith(", … ");
     }
 
     [Fact]
@@ -74,7 +129,8 @@ public sealed class LosingObjects
         await using var host = await SnapshotsHost.StartAsync(MetadataEngine.Sqlite);
         host.Databases["books"] = "one";
         var id = await host.TakeAsync();
-        host.Storage.Listed = _ => [];
+        await TakeOneThatIsThereAsync(host);
+        host.Storage.Listed = objects => [.. objects.Where(found => found.Folder == "alice/films")];
 
         await TidyUpAsync(host);
 
@@ -87,7 +143,8 @@ public sealed class LosingObjects
         await using var host = await SnapshotsHost.StartAsync(MetadataEngine.Sqlite);
         host.Databases["books"] = "one";
         var id = await host.TakeAsync();
-        host.Storage.Listed = _ => [];
+        await TakeOneThatIsThereAsync(host);
+        host.Storage.Listed = objects => [.. objects.Where(found => found.Folder == "alice/films")];
         host.Storage.BeforeOpen = _ => true;
 
         await TidyUpAsync(host);
@@ -112,6 +169,7 @@ public sealed class LosingObjects
     public async Task After_a_month_it_is_forgotten(MetadataEngine engine)
     {
         await using var host = await SnapshotsHost.StartAsync(engine);
+        await TakeOneThatIsThereAsync(host);
         host.Databases["books"] = "one";
         var lost = await host.TakeAsync();
         File.Delete(host.PathOf($"alice/books/{lost}"));
@@ -145,6 +203,13 @@ public sealed class LosingObjects
         host.Log.All.Should().ContainMatch("Snapshot huge of alice/books: there is no room for its 9223372036854775807 bytes*");
         host.Databases["books"].Should().Be("one");
         (await host.ListAsync()).Should().HaveCount(2);
+    }
+
+    /// <summary>A storage that has nothing at all is another matter.</summary>
+    private static async Task TakeOneThatIsThereAsync(SnapshotsHost host)
+    {
+        host.Databases["films"] = "films";
+        await host.TakeAsync("films");
     }
 
     private static async Task TidyUpAsync(SnapshotsHost host) =>

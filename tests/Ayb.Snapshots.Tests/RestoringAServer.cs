@@ -121,7 +121,7 @@ public sealed class RestoringAServer
         var (report, told) = await RestoreAsync(host);
 
         report.Should().BeEquivalentTo(new { Restored = 1, Failed = new[] { "alice/books" } });
-        told.Should().ContainMatch("* alice/books: FAILED: its newest snapshot can't be told (The storage of snapshots can't be reached*");
+        told.Should().ContainMatch("* alice/books: FAILED: its newest snapshot can't be told (alice/books/* can't be read: The storage of snapshots can't be reached*");
         host.Storage.BeforeOpen = _ => false;
 
         (await RestoreAsync(host)).Report.Restored.Should().Be(1);
@@ -189,6 +189,26 @@ public sealed class RestoringAServer
         host.Databases["books"].Should().Be("newer");
         report.Should().BeEquivalentTo(new { Restored = 2, Unknown = new[] { "alice/games" } });
         (await host.ListAsync()).Should().Contain(snapshot => snapshot.Name == "last one");
+    }
+
+    [Fact]
+    public async Task What_can_not_be_read_where_no_database_is_known_may_be_the_newest_of_any()
+    {
+        using var place = await StoragePlace.OpenAsync(StoragePlace.Folder);
+        var newest = await LoseAsync(MetadataEngine.Sqlite, place, renamed: "novels");
+        await using var host = await SnapshotsHost.StartInAsync(MetadataEngine.Sqlite, place);
+        Know(host, "books", "films");
+        host.Storage.BeforeOpen = key => key == $"alice/novels/{newest}";
+
+        var (report, told) = await RestoreAsync(host);
+
+        report.Should().BeEquivalentTo(new { Restored = 0, Failed = new[] { "alice/books", "alice/films", "alice/never-queried" } });
+        told.Should().ContainMatch($"* alice/films: FAILED: its newest snapshot can't be told (alice/novels/{newest} can't be read: *");
+        File.Exists(Path.Combine(host.Host.Folder, "restore.unfinished")).Should().BeTrue();
+        host.Storage.BeforeOpen = _ => false;
+
+        (await RestoreAsync(host)).Report.Should().BeEquivalentTo(new { Restored = 2, WithoutSnapshot = new[] { "alice/never-queried" } });
+        host.Databases["books"].Should().Be("newer");
     }
 
     [Fact]

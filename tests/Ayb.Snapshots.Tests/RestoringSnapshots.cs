@@ -102,12 +102,13 @@ public sealed class RestoringSnapshots
     }
 
     [Fact]
-    public async Task A_snapshot_whose_object_is_gone_is_no_longer_promised()
+    public async Task A_snapshot_whose_object_is_gone_is_no_longer_promised_until_it_is_back()
     {
         await using var host = await SnapshotsHost.StartAsync(MetadataEngine.Sqlite);
         host.Databases["books"] = "old";
-        var old = await host.TakeAsync();
-        File.Delete(host.PathOf($"alice/books/{old}"));
+        var old = await host.TakeAsync("books", ("snapshot-name", "mine"));
+        var elsewhere = Path.Combine(host.Host.Folder, "elsewhere");
+        File.Move(host.PathOf($"alice/books/{old}"), elsewhere);
 
         (await host.RestoreAsync(old)).Should().Be(
             $$"""404 {"type":"SnapshotDoesNotExistError","message":"Snapshot {{old}} does not exist for alice/books"}""");
@@ -115,6 +116,9 @@ public sealed class RestoringSnapshots
         (await host.ListAsync()).Should().BeEmpty();
         host.Databases["books"].Should().Be("old");
         host.Log.All.Should().ContainMatch($"Snapshot {old} of alice/books: the storage does not have it any more*");
+        File.Move(elsewhere, host.PathOf($"alice/books/{old}"));
+        (await host.Host.SendAsync(new TidyUp())).Error.Should().BeNull();
+        (await host.ListAsync()).Should().ContainSingle().Which.Name.Should().Be("mine");
     }
 
     [Fact]

@@ -95,7 +95,7 @@ public sealed class TellingVersions
 
         (await ErrorAsync(host, "2030-01-01T00:00:00Z")).Kind.Should().Be(ErrorKind.SnapshotNotFound);
 
-        host.Host.Facts.All.Should().Equal(new SnapshotDeleted(By: null, StubDatabases.Named("books"), second));
+        host.Host.Facts.All.Should().BeEmpty("it may come back");
         (await AskAsync(host, "2030-01-01T00:00:00Z")).Should().Be((first, 3, "one"));
         await host.ShouldAgreeAsync("books");
     }

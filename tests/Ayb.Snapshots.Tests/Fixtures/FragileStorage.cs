@@ -17,6 +17,9 @@ internal sealed class FragileStorage(ISnapshotStorage storage) : ISnapshotStorag
     /// <summary>Asked before an object is opened; <c>true</c> for being away just then.</summary>
     public Func<string, bool> BeforeOpen { get; set; } = _ => false;
 
+    /// <summary>What happens before an object is opened.</summary>
+    public Func<Task> Opening { get; set; } = () => Task.CompletedTask;
+
     /// <summary>What a list is made of what there is.</summary>
     public Func<IReadOnlyList<StoredObject>, IReadOnlyList<StoredObject>> Listed { get; set; } = objects => objects;
 
@@ -42,8 +45,11 @@ internal sealed class FragileStorage(ISnapshotStorage storage) : ISnapshotStorag
         return result;
     }
 
-    public Task<Result<OpenObject>> OpenAsync(string key, CancellationToken cancellationToken) =>
-        IsDown || BeforeOpen(key) ? Task.FromResult<Result<OpenObject>>(Away) : storage.OpenAsync(key, cancellationToken);
+    public async Task<Result<OpenObject>> OpenAsync(string key, CancellationToken cancellationToken)
+    {
+        await Opening();
+        return IsDown || BeforeOpen(key) ? Away : await storage.OpenAsync(key, cancellationToken);
+    }
 
     public async Task<Result<IReadOnlyList<StoredObject>>> ListAsync(string prefix, CancellationToken cancellationToken)
     {

@@ -23,7 +23,7 @@ internal static partial class Log
     [LoggerMessage(5012, LogLevel.Information, "{Database} is restored to its snapshot {Id}")]
     public static partial void DatabaseRestored(ILogger logger, string database, string id);
 
-    [LoggerMessage(5013, LogLevel.Error, "Snapshot {Id} of {Database}: the storage does not have it any more; it is dropped from the list")]
+    [LoggerMessage(5013, LogLevel.Error, "Snapshot {Id} of {Database}: the storage does not have it any more; it is not listed until it is back")]
     public static partial void SnapshotLost(ILogger logger, string id, string database);
 
     [LoggerMessage(5014, LogLevel.Error, "Snapshot {Id} of {Database}: could not be unpacked")]
@@ -74,18 +74,27 @@ internal static partial class Log
     [LoggerMessage(5034, LogLevel.Warning, "Snapshots of {Database}, which is no more: could not be deleted, that is tried again in an hour: {Reason}")]
     public static partial void NotDropped(ILogger logger, string database, string reason);
 
-    [LoggerMessage(5035, LogLevel.Error, "Object {Key}: the storage of snapshots does not have it any more; its snapshot is not listed until it is back")]
-    public static partial void ObjectMissing(ILogger logger, string key);
+    [LoggerMessage(
+        5035,
+        LogLevel.Error,
+        "The storage of snapshots does not have {Count} objects any more; their snapshots are not listed until they are back: {Keys}")]
+    public static partial void ObjectsMissing(ILogger logger, int count, string keys);
 
-    [LoggerMessage(5036, LogLevel.Warning, "Object {Key}: the storage of snapshots has it again; its snapshot is listed")]
-    public static partial void ObjectBack(ILogger logger, string key);
+    [LoggerMessage(5036, LogLevel.Warning, "The storage of snapshots has {Count} objects again; their snapshots are listed: {Keys}")]
+    public static partial void ObjectsBack(ILogger logger, int count, string keys);
 
-    [LoggerMessage(5037, LogLevel.Warning, "Object {Key}: the storage of snapshots has not had it for long; its snapshot is forgotten")]
-    public static partial void ObjectForgotten(ILogger logger, string key);
+    [LoggerMessage(5037, LogLevel.Warning, "The storage of snapshots has not had {Count} objects for long; their snapshots are forgotten: {Keys}")]
+    public static partial void ObjectsForgotten(ILogger logger, int count, string keys);
 
     [LoggerMessage(5038, LogLevel.Error, "Snapshot {Id} of {Database}: there is no room for its {Bytes} bytes")]
     public static partial void NoRoom(ILogger logger, string id, string database, long bytes);
 
     [LoggerMessage(5039, LogLevel.Warning, "Metadata: these snapshots claim to be of a time that has not come, and are left aside: {Ids}")]
     public static partial void MetadataOfTheFuture(ILogger logger, string ids);
+
+    [LoggerMessage(
+        5040,
+        LogLevel.Error,
+        "The storage of snapshots has none, and {Count} should be there; they stay in the list. Is its disk mounted, is path_prefix right?")]
+    public static partial void StorageEmpty(ILogger logger, int count);
 }

@@ -3,27 +3,31 @@ using MediatR;
 
 namespace Ayb.Snapshots.Catalog;
 
-/// <summary>Makes the row of an object that is stored.</summary>
+/// <summary>Makes the row of an object that is stored, or gives it to the row that misses it.</summary>
 /// <param name="Database">What it is a snapshot of.</param>
 /// <param name="Snapshot">What is stored.</param>
 /// <param name="By">Who has asked for it.</param>
 /// <param name="Written">When the file was written that it holds, if the automatic run is to know.</param>
-internal sealed record RecordSnapshot(HostedDatabase Database, Snapshot Snapshot, Principal? By, string? Written) : ICommand<Nothing>;
+/// <returns><c>false</c> when the list has a snapshot of this id already.</returns>
+internal sealed record RecordSnapshot(HostedDatabase Database, Snapshot Snapshot, Principal? By, string? Written) : ICommand<bool>;
 
 internal sealed class RecordSnapshotHandler(SnapshotCatalog catalog, SeenStates states, IMediator mediator)
-    : IRequestHandler<RecordSnapshot, Result<Nothing>>
+    : IRequestHandler<RecordSnapshot, Result<bool>>
 {
-    public async Task<Result<Nothing>> Handle(RecordSnapshot command, CancellationToken cancellationToken)
+    public async Task<Result<bool>> Handle(RecordSnapshot command, CancellationToken cancellationToken)
     {
         var (database, snapshot) = (command.Database, command.Snapshot);
-        if (await catalog.AddAsync(snapshot, cancellationToken))
+        var isNew = await catalog.AddAsync(snapshot, cancellationToken);
+        var isBack = !isNew && await catalog.MoveAsync(snapshot, cancellationToken);
+        if (isNew)
         {
             await mediator.Publish(new SnapshotTaken(command.By, database, snapshot.Id), cancellationToken);
-            if (snapshot.Kind == SnapshotKind.Safety)
-            {
-                // It holds what the database was before, and may be newer than that which holds what it is.
-                await states.DoubtAsync(database.Id, cancellationToken);
-            }
+        }
+
+        if (isBack || (isNew && snapshot.Kind == SnapshotKind.Safety))
+        {
+            // It may be newer than that which holds what the database is: one of what was before, or one that was not in the list.
+            await states.DoubtAsync(database.Id, cancellationToken);
         }
 
         if (command.Written is { } written)
@@ -31,6 +35,6 @@ internal sealed class RecordSnapshotHandler(SnapshotCatalog catalog, SeenStates 
             await states.SetSeenAsync(database.Id, written, cancellationToken);
         }
 
-        return new Nothing();
+        return isNew || isBack;
     }
 }

@@ -13,6 +13,13 @@ internal sealed class SnapshotCatalog(MetadataSession session)
         ON CONFLICT DO NOTHING
         """;
 
+    /// <summary>The content is compared: an object of another one can't stand in for it, whatever it is called.</summary>
+    private const string Move =
+        """
+        UPDATE snapshots SET object_key = @ObjectKey, missing_since = 0
+        WHERE database_id = @DatabaseId AND id = @Id AND missing_since <> 0 AND bytes = @Bytes AND sha256 = @Sha256
+        """;
+
     private const string NewestFirst =
         """
         SELECT database_id AS DatabaseId, id AS Id, kind AS Kind, name AS Name, note AS Note, taken_at AS TakenAt,
@@ -38,6 +45,8 @@ internal sealed class SnapshotCatalog(MetadataSession session)
         WHERE database_id = @database AND id = @id
         """;
 
+    private const string ListedById = ById + " AND missing_since = 0";
+
     private const string OfKey = "SELECT COUNT(*) FROM snapshots WHERE object_key = @objectKey";
 
     private const string Newest = NewestFirst + " LIMIT 1";
@@ -58,9 +67,18 @@ internal sealed class SnapshotCatalog(MetadataSession session)
     public async Task<bool> AddAsync(Snapshot snapshot, CancellationToken cancellationToken) =>
         await session.ExecuteAsync(Insert, SnapshotRow.Of(snapshot), cancellationToken) == 1;
 
+    /// <summary>Gives a snapshot whose object is missing the object that holds the same and stands elsewhere: somebody has moved it.</summary>
+    /// <returns><c>false</c> when there is no such snapshot.</returns>
+    public async Task<bool> MoveAsync(Snapshot snapshot, CancellationToken cancellationToken) =>
+        await session.ExecuteAsync(Move, SnapshotRow.Of(snapshot), cancellationToken) == 1;
+
     /// <summary>Also one that the storage does not seem to have.</summary>
     public async Task<Snapshot?> FindAsync(DatabaseId database, string id, CancellationToken cancellationToken) =>
         (await session.FindAsync<SnapshotRow>(ById, new { database = database.Value, id }, cancellationToken))?.ToSnapshot();
+
+    /// <summary>As far as the storage has it.</summary>
+    public async Task<Snapshot?> FindListedAsync(DatabaseId database, string id, CancellationToken cancellationToken) =>
+        (await session.FindAsync<SnapshotRow>(ListedById, new { database = database.Value, id }, cancellationToken))?.ToSnapshot();
 
     /// <summary>Whether a snapshot is kept there, of whichever database: another one may have had this one's name before.</summary>
     public async Task<bool> HasObjectAsync(string objectKey, CancellationToken cancellationToken) =>

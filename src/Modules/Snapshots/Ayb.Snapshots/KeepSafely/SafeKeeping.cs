@@ -24,12 +24,12 @@ internal sealed class SafeKeeping(SnapshotTaker taker, SnapshotCatalog catalog)
         return kept;
     }
 
-    /// <returns>What may hold it already; <c>null</c> also when somebody has deleted it since.</returns>
+    /// <returns>What may hold it already; <c>null</c> also when somebody has deleted it since, or its object.</returns>
     private async Task<Snapshot?> FindKeptAsync(HostedDatabase database, DatabaseCopy last, CancellationToken cancellationToken)
     {
         if (_kept is { } kept && kept.Database == database.Id)
         {
-            return await catalog.FindAsync(database.Id, kept.Id, cancellationToken);
+            return await catalog.FindListedAsync(database.Id, kept.Id, cancellationToken);
         }
 
         // Who kept it may have died before anybody knew.

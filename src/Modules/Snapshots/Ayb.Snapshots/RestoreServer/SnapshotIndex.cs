@@ -13,18 +13,30 @@ internal sealed class SnapshotIndex
 
     private readonly HashSet<string> _keys;
     private readonly ILookup<DatabaseId, Snapshot> _unlisted;
-    private readonly ILookup<string, AybError> _unread;
+    private readonly Dictionary<string, AybError> _unread;
+    private readonly AybError? _unreadOfAnybody;
 
-    private SnapshotIndex(IReadOnlyList<StoredObject> objects, ConcurrentDictionary<StoredObject, Result<Adopted?>> unlisted, IEnumerable<string> known)
+    private SnapshotIndex(
+        IReadOnlyList<StoredObject> objects,
+        ConcurrentDictionary<StoredObject, Result<Adopted?>> unlisted,
+        IEnumerable<string> foldersOfRows,
+        KnownDatabases databases)
     {
         _keys = objects.Select(found => found.Key).ToHashSet();
         var adopted = unlisted.Values.Where(read => read.Succeeded).Select(read => read.Value).OfType<Adopted>().ToList();
         _unlisted = adopted.ToLookup(one => one.Database.Id, one => one.Snapshot);
-        _unread = unlisted.Where(read => !read.Value.Succeeded).ToLookup(read => read.Key.Folder, read => read.Value.Error!);
+        var names = databases.All.Select(database => database.Name).ToHashSet();
+        var unread = unlisted.Where(read => !read.Value.Succeeded)
+            .OrderBy(read => read.Key.Key, StringComparer.Ordinal)
+            .Select(read => (read.Key.Folder, Error: ToldOf(read.Key, read.Value.Error!)))
+            .ToLookup(read => names.Contains(read.Folder));
+        _unread = unread[true].DistinctBy(read => read.Folder).ToDictionary(read => read.Folder, read => read.Error);
+        _unreadOfAnybody = unread[false].Select(read => read.Error).FirstOrDefault();
         Unknown =
         [
             .. objects.Where(found => found.Key.Split('/').Length == 3).Select(found => found.Folder)
-                .Except(known)
+                .Except(foldersOfRows)
+                .Except(names)
                 .Except(adopted.Select(one => FolderOf(one.Snapshot.ObjectKey)))
                 .Order(StringComparer.Ordinal),
         ];
@@ -52,21 +64,26 @@ internal sealed class SnapshotIndex
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
             async (found, cancellation) => unlisted[found] = await adoption.ReadAsync(found, databases, cancellation));
         var folders = rows.Where(row => databases.Find(new DatabaseId(row.DatabaseId)) is not null).Select(row => FolderOf(row.ObjectKey));
-        return new SnapshotIndex(objects, unlisted, [.. folders, .. databases.All.Select(database => database.Name)]);
+        return new SnapshotIndex(objects, unlisted, folders, databases);
     }
 
     /// <summary>The snapshots of a database, newest first, and whether each has a row.</summary>
     /// <param name="database">Of which.</param>
     /// <param name="rows">What the metadata knows; some may have been deleted since.</param>
-    /// <returns>An error when one can't be read that may be newer than all others.</returns>
+    /// <returns>
+    /// An error when one can't be read that may be newer than all others. Of a database that was renamed it stands where none is now, so that
+    /// whatever stands there and can't be read may be anybody's.
+    /// </returns>
     public Result<IReadOnlyList<(Snapshot Snapshot, bool IsListed)>> Find(HostedDatabase database, IReadOnlyList<Snapshot> rows) =>
-        _unread[database.Name].FirstOrDefault() is { } error
+        (_unread.GetValueOrDefault(database.Name) ?? _unreadOfAnybody) is { } error
             ? error
             : rows.Where(row => _keys.Contains(row.ObjectKey)).Select(row => (Snapshot: row, IsListed: true))
                 .Concat(_unlisted[database.Id].Select(snapshot => (Snapshot: snapshot, IsListed: false)))
                 .OrderByDescending(one => one.Snapshot.TakenAt)
                 .ThenByDescending(one => one.Snapshot.Id, StringComparer.Ordinal)
                 .ToArray();
+
+    private static AybError ToldOf(StoredObject unread, AybError error) => error with { Message = $"{unread.Key} can't be read: {error.Message}" };
 
     private static string FolderOf(string key) => key[..key.LastIndexOf('/')];
 }

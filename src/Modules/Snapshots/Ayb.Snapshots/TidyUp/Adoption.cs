@@ -29,7 +29,7 @@ internal sealed class Adoption(ISnapshotStorage storage, ForeignObjects foreign,
         var opened = await storage.OpenAsync(found.Key, cancellationToken);
         if (!opened.TryGet(out var stored, out var error))
         {
-            return error.Kind is ErrorKind.SnapshotNotFound or ErrorKind.SnapshotDamaged ? (Adopted?)null : error;
+            return RefuseIfDamaged(found, databases, error);
         }
 
         await using (stored)
@@ -51,6 +51,16 @@ internal sealed class Adoption(ISnapshotStorage storage, ForeignObjects foreign,
             foreign.Refuse(found, namesake);
             return (Adopted?)null;
         }
+    }
+
+    private Result<Adopted?> RefuseIfDamaged(StoredObject found, KnownDatabases databases, AybError error)
+    {
+        if (error.Kind == ErrorKind.SnapshotDamaged)
+        {
+            foreign.Refuse(found, databases.Named(found.Folder));
+        }
+
+        return error.Kind is ErrorKind.SnapshotNotFound or ErrorKind.SnapshotDamaged ? (Adopted?)null : error;
     }
 
     /// <summary>

@@ -8,7 +8,8 @@ namespace Ayb.Snapshots;
 /// <returns>Whether that is new.</returns>
 internal sealed record RecordPresence(KeptObject Row, bool IsThere) : ICommand<bool>;
 
-internal sealed class RecordPresenceHandler(KeptObjects kept, SeenStates states, TimeProvider clock) : IRequestHandler<RecordPresence, Result<bool>>
+internal sealed class RecordPresenceHandler(KeptObjects kept, SeenStates states, ForeignObjects foreign, TimeProvider clock)
+    : IRequestHandler<RecordPresence, Result<bool>>
 {
     public async Task<Result<bool>> Handle(RecordPresence command, CancellationToken cancellationToken)
     {
@@ -17,6 +18,11 @@ internal sealed class RecordPresenceHandler(KeptObjects kept, SeenStates states,
             : await kept.MissAsync(command.Row, clock.GetUtcNow(), cancellationToken);
         if (isNew)
         {
+            if (!command.IsThere)
+            {
+                foreign.Reconsider();
+            }
+
             // The newest snapshot may be another one now, and hold something else.
             await states.DoubtAsync(new DatabaseId(command.Row.DatabaseId), cancellationToken);
         }

@@ -15,8 +15,10 @@ internal sealed class StorageTidier(IServiceScopeFactory scopes, TimeProvider cl
         do
         {
             await RunAsync(new DropLeftovers(), stoppingToken);
-            await RunAsync(new TidyUp(), stoppingToken);
+
+            // Before what may take long.
             await RunAsync(new KeepMetadata(), stoppingToken);
+            await RunAsync(new TidyUp(), stoppingToken);
         }
         while (await hourly.WaitForNextTickAsync(stoppingToken));
     }

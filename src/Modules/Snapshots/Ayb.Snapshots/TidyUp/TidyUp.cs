@@ -16,6 +16,7 @@ internal sealed class TidyUpHandler(
     KeptObjects kept,
     ISnapshotStorage storage,
     Adoption adoption,
+    ForeignObjects foreign,
     MissingObjects missing,
     TidyTurn turns,
     IMediator mediator,
@@ -42,6 +43,7 @@ internal sealed class TidyUpHandler(
             return error;
         }
 
+        foreign.KeepOnly(objects);
         var databases = await KnownDatabases.AskAsync(mediator, cancellationToken);
         await missing.CompareAsync(objects, databases, cancellationToken);
         await AdoptAsync([.. objects.Where(found => found.LastModifiedAt < now - Settled)], databases, cancellationToken);
@@ -53,15 +55,41 @@ internal sealed class TidyUpHandler(
         var known = (await kept.ListAsync(cancellationToken)).Select(row => row.ObjectKey).ToHashSet();
         var unlisted = objects.Where(found => !known.Contains(found.Key) && adoption.MayBeOne(found, databases))
             .ToLookup(found => databases.Named(found.Folder) is null);
-        foreach (var found in unlisted[false].Concat(unlisted[true].Take(MostStrays)))
+        foreach (var found in unlisted[false])
         {
-            // One that can't be read now is looked at again in an hour.
-            var read = await adoption.ReadAsync(found, databases, cancellationToken);
-            if (read.TryGet(out var adopted, out _) && adopted is var (database, snapshot))
-            {
-                await mediator.Send(new RecordSnapshot(database, snapshot, By: null, Written: null), cancellationToken);
-                Log.SnapshotAdopted(logger, snapshot.Id, database.Name);
-            }
+            await AdoptAsync(found, databases, cancellationToken);
+        }
+
+        // From the beginning again when the end is reached: none of them may keep another one from its turn.
+        var strays = unlisted[true]
+            .OrderBy(found => string.CompareOrdinal(found.Key, turns.LastStray) <= 0)
+            .ThenBy(found => found.Key, StringComparer.Ordinal)
+            .Take(MostStrays)
+            .ToList();
+        foreach (var found in strays)
+        {
+            turns.LastStray = found.Key;
+            await AdoptAsync(found, databases, cancellationToken);
+        }
+    }
+
+    private async Task AdoptAsync(StoredObject found, KnownDatabases databases, CancellationToken cancellationToken)
+    {
+        // One that can't be read now is looked at again later.
+        var read = await adoption.ReadAsync(found, databases, cancellationToken);
+        if (!read.TryGet(out var adopted, out _) || adopted is not var (database, snapshot))
+        {
+            return;
+        }
+
+        if ((await mediator.Send(new RecordSnapshot(database, snapshot, By: null, Written: null), cancellationToken)).Value)
+        {
+            Log.SnapshotAdopted(logger, snapshot.Id, database.Name);
+        }
+        else
+        {
+            // A copy: the snapshot has its object.
+            foreign.Refuse(found, databases.Named(found.Folder));
         }
     }
 }
