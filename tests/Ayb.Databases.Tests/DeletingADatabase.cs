@@ -117,6 +117,8 @@ public sealed class DeletingADatabase
         await host.DeleteAsync("alice/books");
 
         (await host.AskAsync(new WhichDatabasesAreDeleted())).Should().Equal(books);
+        (await host.AskAsync(new WhichDatabasesAreDeleted { Owner = Callers.Alice.Id })).Should().Equal(books);
+        (await host.AskAsync(new WhichDatabasesAreDeleted { Owner = Callers.Bob.Id })).Should().NotBeNull().And.BeEmpty();
     }
 
     [Fact]

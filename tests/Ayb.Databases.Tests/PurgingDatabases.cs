@@ -1,5 +1,7 @@
 using Ayb.Contracts;
 using Ayb.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Ayb.Databases.Tests;
 
@@ -98,6 +100,25 @@ public sealed class PurgingDatabases
         stuck = default;
         await host.SendAsync(new PurgeDatabases());
         (await host.CallAsync("alice", "GET entity/alice/deleted_databases")).Should().Be("""200 {"deleted_databases":[]}""");
+    }
+
+    [Fact]
+    public async Task It_is_logged_once_though_it_goes_at_the_second_attempt()
+    {
+        using var log = new LogRecorder();
+        await using var host = await DatabasesHost.StartAsync(MetadataEngine.Sqlite, configure: options =>
+        {
+            DeadlockedCommits.Use(options);
+            options.Services(services => services.AddSingleton<ILoggerProvider>(log));
+        });
+        await host.CreatedAsync("alice/books");
+        await host.DeleteAsync("alice/books");
+        host.Clock.Advance(TimeSpan.FromDays(8));
+        DeadlockedCommits.Of(host).Left = 1;
+
+        await PurgeAsync(host);
+
+        log.Lines.Should().ContainSingle(line => line.EndsWith(" goes for good", StringComparison.Ordinal));
     }
 
     [Fact]

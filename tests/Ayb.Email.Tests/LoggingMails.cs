@@ -1,4 +1,5 @@
-using System.Collections.Concurrent;
+using Ayb.Email.Delivery;
+using Ayb.Email.Storage;
 using Ayb.Testing;
 using Ayb.Testing.Smtp;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +14,7 @@ public sealed class LoggingMails
     public async Task Neither_addresses_nor_tokens_nor_the_servers_words_reach_the_log()
     {
         await using var server = await SmtpServer.StartAsync(new() { Defer = 1, Refuse = Recipient });
-        using var log = new RecordedLog();
+        using var log = new LogRecorder();
         await using var host = await StartAsync(MetadataEngine.Sqlite, ToSmtp(server.Port), options =>
             options.Services(services => services.AddSingleton<ILoggerProvider>(log)));
 
@@ -27,24 +28,37 @@ public sealed class LoggingMails
         log.Lines.Should().NotContain(line => line.Contains("alice") || line.Contains("gAAAA") || line.Contains("nobody of that name"));
     }
 
-    private sealed class RecordedLog : ILoggerProvider, ILogger
+    [Fact]
+    public async Task What_became_of_a_mail_is_logged_once_though_it_is_recorded_at_the_second_attempt()
     {
-        private readonly ConcurrentQueue<string> _lines = [];
+        using var port = new ReservedPort();
+        using var log = new LogRecorder();
+        await using var host = await StartAsync(MetadataEngine.Sqlite, ToSmtp(port.Number), DeadlockedCommits.Use, options =>
+            options.Services(services => services.AddSingleton<ILoggerProvider>(log)));
+        await host.PublishAsync(Request);
 
-        public IReadOnlyCollection<string> Lines => [.. _lines];
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            _lines.Enqueue($"{formatter(state, exception)}{exception}");
-
-        public void Dispose()
+        foreach (var outcome in new DeliveryOutcome[] { new Deferred("it is night"), new Refused("it is late"), new Delivered() })
         {
+            host.Clock.Advance(TimeSpan.FromHours(1));
+            var mail = await ClaimAsync(host);
+            var before = log.Lines.Count;
+            DeadlockedCommits.Of(host).Left = 1;
+
+            await host.SendAsync(new SettleMail(mail, outcome));
+
+            log.Lines.Skip(before).Should().ContainSingle().Which.Should().StartWith($"Mail {mail.Id}: ");
         }
+    }
+
+    /// <summary>The mail that waits; another if none does any more.</summary>
+    private static async Task<OutboxMail> ClaimAsync(ModuleHost host)
+    {
+        if (await host.CountOutboxAsync() == 0)
+        {
+            await host.PublishAsync(Request);
+            host.Clock.Advance(TimeSpan.FromHours(1));
+        }
+
+        return (await host.SendAsync(new ClaimMail("smtp"))).Value!;
     }
 }

@@ -12,9 +12,6 @@ namespace Ayb.Identity.Tests;
 /// <summary>Here something ends; there, where the clock stands still, the same token was verified a moment ago.</summary>
 public sealed class ActingOnTwoServers
 {
-    private const string CountWaiting =
-        "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-
     [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
     public async Task A_token_that_is_revoked_here_changes_nothing_there(MetadataEngine engine)
     {
@@ -100,12 +97,7 @@ public sealed class ActingOnTwoServers
             "UPDATE api_tokens SET revoked_at = 1 WHERE short_token = @TokenId", new { caller.TokenId }, writer.Transaction);
 
         var creation = host.SendAsync(new CreateToken(caller, Database: null, Level: null, Lifetime: null, Name: null));
-        await using var watcher = await host.Services.GetRequiredService<IMetadataDatabase>().OpenReaderAsync(CancellationToken.None);
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!creation.IsCompleted && await watcher.QuerySingleAsync<long>(CountWaiting) == 0)
-        {
-            deadline.Token.ThrowIfCancellationRequested();
-        }
+        await host.UntilItWaitsAsync(creation);
 
         await writer.CommitAsync();
         (await creation).Error!.Message.Should().Be("API token has been revoked");

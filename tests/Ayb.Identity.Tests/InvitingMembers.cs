@@ -115,7 +115,7 @@ public class InvitingMembers
     {
         await using var host = await IdentityModule.StartAsync(engine);
         var (mallory, alice) = (await host.SignUpAsync("mallory", "m@example.org"), await host.SignUpAsync());
-        for (var number = 0; number < InvitationStore.MostFromOwner; number++)
+        for (var number = 0; number < InvitationStore.MostFromUser; number++)
         {
             (await host.CreateOrganizationAsync(mallory, $"trap-{number}")).Should().BeSuccessful();
             await host.SetMemberAsync(mallory, $"trap-{number}", "alice", "owner").ShouldSayAsync("invited");
@@ -168,13 +168,34 @@ public class InvitingMembers
         }
 
         await (await host.SetMemberAsync(alice, "acme", "bob")).ShouldFailAsync(
-            HttpStatusCode.Conflict, "Other", "10 organizations of yours invite bob already: wait until they have accepted or declined");
+            HttpStatusCode.Conflict, "Other", "You have invited bob to 10 organizations already: wait until they have accepted or declined");
 
         await host.SetMemberAsync(alice, "acme-1", "bob", "owner").ShouldSayAsync("invited");
         await host.SetMemberAsync(alice, "acme", "carol").ShouldSayAsync("invited");
         await host.SetMemberAsync(carol, "club", "bob").ShouldSayAsync("invited");
         (await host.RemoveMemberAsync(bob, "acme-2", "bob")).ShouldBeDone();
         await host.SetMemberAsync(alice, "acme", "bob").ShouldSayAsync("invited");
+    }
+
+    [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task Whoever_hands_their_organizations_over_has_invited_all_the_same(MetadataEngine engine)
+    {
+        await using var host = await IdentityModule.StartAsync(engine);
+        var (alice, _) = await ChangingMembers.AcmeAsync(host);
+        var carol = await host.SignUpAsync("carol", "c@example.org");
+        for (var number = 0; number < 10; number++)
+        {
+            (await host.CreateOrganizationAsync(alice, $"acme-{number}")).Should().BeSuccessful();
+            await host.SetMemberAsync(alice, $"acme-{number}", "bob").ShouldSayAsync("invited");
+            await host.AddMemberAsync(alice, $"acme-{number}", "carol", carol, "owner");
+            (await host.RemoveMemberAsync(alice, $"acme-{number}", "alice")).ShouldBeDone();
+        }
+
+        (await host.SetMemberAsync(alice, "acme", "bob")).StatusCode.Should().Be(HttpStatusCode.Conflict);
+
+        (await host.CreateOrganizationAsync(carol, "club")).Should().BeSuccessful();
+        await host.SetMemberAsync(carol, "acme-0", "bob", "owner").ShouldSayAsync("invited");
+        await host.SetMemberAsync(carol, "club", "bob").ShouldSayAsync("invited");
     }
 
     [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]

@@ -1,5 +1,4 @@
 using System.Net;
-using Ayb.Contracts;
 using Ayb.Infrastructure.Metadata;
 using Ayb.Testing;
 using Dapper;
@@ -32,39 +31,6 @@ public class KeepingAnOwner
         (await host.RemoveMemberAsync(alice, "acme", "alice")).ShouldBeDone();
         (await host.WhoIsInAsync(bob, "acme")).Should().Be("bob owner, carol owner?");
         (await host.RemoveMemberAsync(bob, "acme", "bob")).StatusCode.Should().Be(HttpStatusCode.Conflict);
-    }
-
-    [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
-    public async Task Whoever_is_alone_in_it_may_give_it_up(MetadataEngine engine)
-    {
-        await using var host = await IdentityModule.StartAsync(engine);
-        var (alice, bob) = await ChangingMembers.AcmeAsync(host);
-        await host.AddMemberAsync(alice, "acme", "bob", bob);
-        (await host.GiveUpAsync(alice, "acme", "alice", "acme")).StatusCode.Should().Be(HttpStatusCode.Conflict, "bob is in it");
-        (await host.RemoveMemberAsync(bob, "acme", "bob")).ShouldBeDone();
-        await host.SetMemberAsync(alice, "acme", "bob", "owner").ShouldSayAsync("invited");
-        (await host.GiveUpAsync(alice, "acme", "alice", "acme")).StatusCode.Should().Be(HttpStatusCode.Conflict, "bob may join it");
-        (await host.RemoveMemberAsync(alice, "acme", "bob")).ShouldBeDone();
-        await (await host.RemoveMemberAsync(alice, "acme", "alice")).ShouldFailAsync(HttpStatusCode.Conflict, "Other", "*or give it up, when it has no databases*");
-        (await host.GiveUpAsync(alice, "acme", "alice", "acne")).StatusCode.Should().Be(HttpStatusCode.Conflict);
-
-        (await host.GiveUpAsync(alice, "acme", "alice", "ACME")).ShouldBeDone();
-
-        (await host.RolesAsync(alice)).Should().BeEmpty();
-        (await host.MembersAsync(alice, "acme")).StatusCode.Should().Be(HttpStatusCode.Forbidden);
-        await (await host.CreateOrganizationAsync(alice, "acme")).ShouldFailAsync(HttpStatusCode.Conflict, "RegistrationError", "*");
-    }
-
-    [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
-    public async Task Databases_are_not_left_without_an_owner(MetadataEngine engine)
-    {
-        await using var host = await IdentityModule.StartAsync(engine, options => options.Answer<WhichDatabasesOf>(question => question.Answer(
-            [new HostedDatabase(new DatabaseId("db"), question.Owner, EntitySlug.Parse("acme").Value, DatabaseSlug.Parse("db").Value, DatabaseType.Sqlite)])));
-        var (alice, _) = await ChangingMembers.AcmeAsync(host);
-
-        await (await host.GiveUpAsync(alice, "acme", "alice", "acme")).ShouldFailAsync(HttpStatusCode.Conflict, "Other", "alice is the last owner of acme, *");
-
-        (await host.WhoIsInAsync(alice, "acme")).Should().Be("alice owner");
     }
 
     [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]

@@ -26,6 +26,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<TokenCache>();
         services.AddSingleton<RegistrationPolicy>();
         services.AddSingleton<IdentityRates>();
+        services.AddScoped<CommandRates>();
         services.AddScoped<EntityStore>();
         services.AddScoped<UsedConfirmationStore>();
         services.AddScoped<ApiTokenStore>();

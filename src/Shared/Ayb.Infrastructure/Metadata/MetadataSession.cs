@@ -64,6 +64,13 @@ public sealed class MetadataSession(IMetadataDatabase database)
         _afterCommit.Add(action);
     }
 
+    /// <summary>As <see cref="AfterCommit(Func{Task})"/>, for what is done at once: to log, above all.</summary>
+    public void AfterCommit(Action action) => AfterCommit(() =>
+    {
+        action();
+        return Task.CompletedTask;
+    });
+
     /// <summary>
     /// For caches, before anything else that waits for the commit: what they hold is old by then. Runs also when the commit fails,
     /// since a connection that breaks leaves open whether it has failed; to forget in vain costs a look into the metadata.
@@ -76,7 +83,7 @@ public sealed class MetadataSession(IMetadataDatabase database)
 
     /// <summary>
     /// Runs a command: commits when its result is a success, joins when a transaction is already open. A command may run more than once,
-    /// so what it does beyond the metadata waits for the commit.
+    /// so what it does beyond the metadata waits for the commit, or is done once for all runs in its scope.
     /// </summary>
     internal async Task<TResult> RunAsync<TResult>(Func<Task<TResult>> command, CancellationToken cancellationToken)
         where TResult : IResult<TResult>

@@ -31,6 +31,11 @@ internal sealed class NewDatabases(IMediator mediator, DatabaseStore databases, 
     public async Task<Result<Nothing>> AddAsync(
         Principal by, HostedDatabase database, PublicSharingLevel publicLevel, CancellationToken cancellationToken)
     {
+        if (await mediator.Ask(new MayStillOwn(by, database), cancellationToken) is { Error: { } refusal })
+        {
+            return refusal;
+        }
+
         if (!await databases.AddAsync(database, cancellationToken))
         {
             return NameTaken;

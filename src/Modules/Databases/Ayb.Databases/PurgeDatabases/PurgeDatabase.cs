@@ -1,5 +1,6 @@
 using Ayb.Contracts;
 using Ayb.Databases.Storage;
+using Ayb.Infrastructure.Metadata;
 using MediatR;
 using Microsoft.Extensions.Logging;
 
@@ -8,7 +9,8 @@ namespace Ayb.Databases;
 /// <summary>Lets one database go for good, unless it has come back. All who keep something of it hear of it in this transaction.</summary>
 internal sealed record PurgeDatabase(string Id) : ICommand<Nothing>;
 
-internal sealed class PurgeDatabaseHandler(DeletedDatabaseStore deleted, IMediator mediator, ILogger<PurgeDatabaseHandler> logger)
+internal sealed class PurgeDatabaseHandler(
+    DeletedDatabaseStore deleted, MetadataSession session, IMediator mediator, ILogger<PurgeDatabaseHandler> logger)
     : IRequestHandler<PurgeDatabase, Result<Nothing>>
 {
     public async Task<Result<Nothing>> Handle(PurgeDatabase command, CancellationToken cancellationToken)
@@ -17,7 +19,7 @@ internal sealed class PurgeDatabaseHandler(DeletedDatabaseStore deleted, IMediat
         {
             var database = row.ToRow().ToDatabase();
             await mediator.Publish(new DatabasePurged(database), cancellationToken);
-            Log.Purged(logger, database.Name, database.Id);
+            session.AfterCommit(() => Log.Purged(logger, database.Name, database.Id));
         }
 
         return new Nothing();

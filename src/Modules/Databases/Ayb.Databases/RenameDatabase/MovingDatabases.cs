@@ -17,6 +17,11 @@ internal sealed class MovingDatabases(DatabaseStore databases, TransferOfferStor
             return AybError.NotFound("database", before.Name);
         }
 
+        if (await mediator.Ask(new MayStillOwn(by, after), cancellationToken) is { Error: { } refusal })
+        {
+            return refusal;
+        }
+
         if (!await databases.AddAsync(DatabaseRow.Of(after, row.CreatedAt), cancellationToken))
         {
             return new AybError(ErrorKind.AlreadyExists, $"There is a database {after.Name} already: choose another name.");

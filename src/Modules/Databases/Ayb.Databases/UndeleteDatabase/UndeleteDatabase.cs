@@ -32,13 +32,18 @@ internal sealed class UndeleteDatabaseHandler(DatabaseStore databases, DeletedDa
             return AybError.NotFound("deleted_database", command.Path.ToString()) with { Message = $"There is no deleted database {command.Path}" };
         }
 
+        var database = row.ToRow().ToDatabase();
+        if (await mediator.Ask(new MayStillOwn(command.Caller, database), cancellationToken) is { Error: { } changed })
+        {
+            return changed;
+        }
+
         if (!await databases.AddAsync(row.ToRow(), cancellationToken))
         {
             return new AybError(
                 ErrorKind.AlreadyExists, $"There is another database {command.Path} by now: rename that one, and then bring this one back.");
         }
 
-        var database = row.ToRow().ToDatabase();
         await mediator.Publish(new DatabaseUndeleted(command.Caller, database), cancellationToken);
         return new UndeletedDatabase(database.Owner.Value, database.Slug.Value, database.Type);
     }

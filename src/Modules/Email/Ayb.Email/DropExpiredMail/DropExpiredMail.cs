@@ -1,6 +1,7 @@
 using Ayb.Contracts;
 using Ayb.Email.Delivery;
 using Ayb.Email.Storage;
+using Ayb.Infrastructure.Metadata;
 using MediatR;
 using Microsoft.Extensions.Logging;
 
@@ -10,7 +11,7 @@ namespace Ayb.Email;
 internal sealed record DropExpiredMail : ICommand<int>;
 
 internal sealed class DropExpiredMailHandler(
-    OutboxStore outbox, DeliveryTimes times, TimeProvider clock, ILogger<DropExpiredMailHandler> logger)
+    OutboxStore outbox, MetadataSession session, DeliveryTimes times, TimeProvider clock, ILogger<DropExpiredMailHandler> logger)
     : IRequestHandler<DropExpiredMail, Result<int>>
 {
     public async Task<Result<int>> Handle(DropExpiredMail request, CancellationToken cancellationToken)
@@ -18,7 +19,7 @@ internal sealed class DropExpiredMailHandler(
         var dropped = await outbox.RemoveOlderThanAsync(clock.GetUtcNow() - times.GiveUp, cancellationToken);
         if (dropped > 0)
         {
-            Log.MailsGivenUp(logger, dropped, times.GiveUp);
+            session.AfterCommit(() => Log.MailsGivenUp(logger, dropped, times.GiveUp));
         }
 
         return dropped;

@@ -25,27 +25,21 @@ internal sealed class SettleMailHandler(
         {
             case Delivered:
                 await outbox.RemoveAsync(mail.Id, cancellationToken);
-                Log.MailDelivered(logger, mail.Id, mail.Transport);
+                session.AfterCommit(() => Log.MailDelivered(logger, mail.Id, mail.Transport));
                 break;
             case Refused refused:
                 await outbox.RemoveAsync(mail.Id, cancellationToken);
-                Log.MailRefused(logger, mail.Id, mail.Transport, refused.Reason);
+                session.AfterCommit(() => Log.MailRefused(logger, mail.Id, mail.Transport, refused.Reason));
                 break;
             case Deferred deferred:
                 var failures = mail.Attempts + 1;
                 var wait = times.WaitAfter(failures);
                 await outbox.PostponeAsync(mail, clock.GetUtcNow() + wait, deferred.Reason, cancellationToken);
-                Log.MailDeferred(logger, mail.Id, failures, mail.Transport, wait, deferred.Reason);
-                session.AfterCommit(WakeSender);
+                session.AfterCommit(() => Log.MailDeferred(logger, mail.Id, failures, mail.Transport, wait, deferred.Reason));
+                session.AfterCommit(signal.Raise);
                 break;
         }
 
         return new Nothing();
-    }
-
-    private Task WakeSender()
-    {
-        signal.Raise();
-        return Task.CompletedTask;
     }
 }

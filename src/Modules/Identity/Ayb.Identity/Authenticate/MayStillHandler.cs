@@ -6,9 +6,6 @@ namespace Ayb.Identity;
 /// <summary>Looks past the cache, which may not have heard yet of what another server was told.</summary>
 internal sealed class MayStillHandler(ApiTokenStore tokens, TokenCache cache, TimeProvider clock) : INotificationHandler<MayStill>
 {
-    private static readonly AybError OtherOrganizations = AybError.Forbidden(
-        "What you are in your organizations has changed just now: send this again if you may still do it.");
-
     public async Task Handle(MayStill notification, CancellationToken cancellationToken)
     {
         if (await RefuseAsync(notification.Caller, cancellationToken) is not { } refusal)
@@ -38,7 +35,7 @@ internal sealed class MayStillHandler(ApiTokenStore tokens, TokenCache cache, Ti
         // Memberships are read but not held: who changes them holds the organization first, and two owners who do it to each other
         // at once would wait for each other for ever.
         var now = BearerRow.ToPrincipal(rows, caller.TokenId);
-        return caller.Memberships.All(known => IsStill(known, now.RoleIn(known.Organization))) ? null : OtherOrganizations;
+        return caller.Memberships.All(known => IsStill(known, now.RoleIn(known.Organization))) ? null : MembershipError.OthersByNow;
     }
 
     private static bool IsStill(Membership known, MemberRole? role) => role == known.Role || role == MemberRole.Owner;

@@ -22,7 +22,7 @@ public sealed record Confirmed(string Entity, string Token)
 }
 
 internal sealed class ConfirmHandler(
-    IdentityRates rates,
+    CommandRates rates,
     RegistrationPolicy policy,
     ConfirmationTokens confirmations,
     UsedConfirmationStore used,
@@ -44,7 +44,7 @@ internal sealed class ConfirmHandler(
             return ConfirmationTokens.Used;
         }
 
-        if (rates.ConfirmPerEntity.Take(EntityName.Of(confirmation.Entity)) is { } tooMany)
+        if (rates.TakeConfirmation(EntityName.Of(confirmation.Entity)) is { } tooMany)
         {
             return tooMany;
         }

@@ -6,7 +6,7 @@ namespace Ayb.Identity;
 /// <summary>Mails a token to the entity's own address; confirming it hands out another API token.</summary>
 public sealed record LogIn(EntitySlug Entity) : ICommand<Nothing>;
 
-internal sealed class LogInHandler(IdentityRates rates, EntityStore entities, ConfirmationTokens confirmations, IMediator mediator)
+internal sealed class LogInHandler(CommandRates rates, EntityStore entities, ConfirmationTokens confirmations, IMediator mediator)
     : IRequestHandler<LogIn, Result<Nothing>>
 {
     public async Task<Result<Nothing>> Handle(LogIn request, CancellationToken cancellationToken)
@@ -21,7 +21,7 @@ internal sealed class LogInHandler(IdentityRates rates, EntityStore entities, Co
             return AybError.Invalid($"{request.Entity} has no email address of its own: its owners act for it, each with their own API token");
         }
 
-        if (rates.LogInPerEntity.Take(registered.Entity.Id) is { } tooMany)
+        if (rates.TakeLogIn(registered.Entity.Id) is { } tooMany)
         {
             return tooMany;
         }

@@ -4,6 +4,9 @@ namespace Ayb.Identity;
 
 internal static class MembershipError
 {
+    public static readonly AybError OthersByNow = AybError.Forbidden(
+        "What you are in your organizations has changed just now: send this again if you may still do it.");
+
     public static AybError NotOwner(Principal caller, Organization organization) => AybError.Forbidden(
         $"Authenticated entity {caller.Slug} can't change the members of organization {organization.Entity.Slug}");
 
@@ -13,11 +16,11 @@ internal static class MembershipError
 
     public static AybError NotGivenUp(Organization organization, EntitySlug owner) => new(
         ErrorKind.Conflict,
-        $"{owner} is the last owner of {organization.Entity.Slug}, which has no email address to log in by: make somebody else an owner first, or give it up, when it has no databases, other members and invitations");
+        $"{owner} is the last owner of {organization.Entity.Slug}, which has no email address to log in by: make somebody else an owner first, or give it up, when it has no databases, also no deleted ones that can come back, and no other members and invitations");
 
-    public static AybError InvitedByAll(EntitySlug member) => new(
+    public static AybError InvitedByYou(EntitySlug member) => new(
         ErrorKind.Conflict,
-        $"{InvitationStore.MostFromOwner} organizations of yours invite {member} already: wait until they have accepted or declined");
+        $"You have invited {member} to {InvitationStore.MostFromUser} organizations already: wait until they have accepted or declined");
 
     public static AybError InvitedTooOften(EntitySlug member) => new(
         ErrorKind.Conflict,

@@ -3,7 +3,7 @@ using Ayb.Infrastructure.RateLimits;
 
 namespace Ayb.Identity;
 
-/// <summary>How often mails may be asked for, and tokens tried. Addresses are for endpoints and pages, the rest is for their commands.</summary>
+/// <summary>How often mails may be asked for, and tokens tried. Addresses are for endpoints and pages, the rest is for their commands, see <see cref="CommandRates"/>.</summary>
 internal sealed class IdentityRates(IdentityRatesOptions options, TimeProvider clock)
 {
     public RateLimiter<ClientAddress> RegisterPerAddress { get; } =

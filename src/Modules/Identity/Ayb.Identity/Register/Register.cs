@@ -25,7 +25,7 @@ internal sealed class RegisterValidator : AbstractValidator<Register>
 }
 
 internal sealed class RegisterHandler(
-    RegistrationPolicy policy, IdentityRates rates, EntityStore entities, ConfirmationTokens confirmations, IMediator mediator)
+    RegistrationPolicy policy, CommandRates rates, EntityStore entities, ConfirmationTokens confirmations, IMediator mediator)
     : IRequestHandler<Register, Result<Nothing>>
 {
     public async Task<Result<Nothing>> Handle(Register request, CancellationToken cancellationToken)
@@ -40,7 +40,7 @@ internal sealed class RegisterHandler(
             return RegistrationError.AlreadyRegistered(request.Entity);
         }
 
-        if (rates.RegisterPerEmail.Take(Mailbox.Of(request.EmailAddress)) is { } tooMany)
+        if (rates.TakeRegistration(Mailbox.Of(request.EmailAddress)) is { } tooMany)
         {
             return tooMany;
         }

@@ -62,8 +62,12 @@ internal sealed class RemoveMemberHandler(
         return new Nothing();
     }
 
-    /// <summary>Whether nobody misses an organization that nobody can act for any more. Its name stays taken: it was known by it.</summary>
+    /// <summary>
+    /// Whether nobody misses an organization that nobody can act for any more. Its name stays taken: it was known by it. The deleted databases
+    /// come second, so that one which is deleted at this moment is seen here or there; none comes to be its own, or back to it, while it is held.
+    /// </summary>
     private async Task<bool> CanBeGivenUpAsync(Organization organization, CancellationToken cancellationToken) =>
         await invitations.IsOfOneAsync(organization.Id, cancellationToken)
-        && await mediator.Ask(new WhichDatabasesOf(organization.Id), cancellationToken) is null or [];
+        && await mediator.Ask(new WhichDatabasesOf(organization.Id), cancellationToken) is []
+        && await mediator.Ask(new WhichDatabasesAreDeleted { Owner = organization.Id }, cancellationToken) is [];
 }

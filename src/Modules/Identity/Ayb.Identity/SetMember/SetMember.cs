@@ -83,7 +83,7 @@ internal sealed class SetMemberHandler(
             return refusal;
         }
 
-        await invitations.SetAsync(organization.Id, member.Id, request.Role, cancellationToken);
+        await invitations.SetAsync(organization.Id, member.Id, request.Role, request.Caller.Id, cancellationToken);
         await mediator.Publish(
             new MemberInvited(request.Caller, organization.Entity, member, request.Role), cancellationToken);
         return standing;
@@ -99,7 +99,7 @@ internal sealed class SetMemberHandler(
         }
 
         await memberships.HoldAsync(member.Slug, cancellationToken);
-        return !await invitations.MaySendAsync(caller.Id, member.Id, cancellationToken) ? MembershipError.InvitedByAll(member.Slug)
+        return !await invitations.MaySendAsync(caller.Id, member.Id, cancellationToken) ? MembershipError.InvitedByYou(member.Slug)
             : !await invitations.MayGetAsync(member.Id, cancellationToken) ? MembershipError.InvitedTooOften(member.Slug)
             : null;
     }

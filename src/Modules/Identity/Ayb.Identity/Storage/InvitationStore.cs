@@ -13,12 +13,12 @@ internal sealed class InvitationStore(MetadataSession session, TimeProvider cloc
     public const int MostOfMember = 100;
 
     /// <summary>So that it takes many users to fill the list of one.</summary>
-    public const int MostFromOwner = 10;
+    public const int MostFromUser = 10;
 
     private const string Upsert =
         """
-        INSERT INTO invitations (organization_id, member_id, role, since)
-        VALUES (@Organization, @Member, @Role, @Since)
+        INSERT INTO invitations (organization_id, member_id, role, since, invited_by)
+        VALUES (@Organization, @Member, @Role, @Since, @InvitedBy)
         ON CONFLICT (organization_id, member_id) DO UPDATE SET role = excluded.role
         """;
 
@@ -36,15 +36,15 @@ internal sealed class InvitationStore(MetadataSession session, TimeProvider cloc
 
     private const string CountOfMember = "SELECT COUNT(*) FROM invitations WHERE member_id = @Member";
 
-    private const string CountFromOwner =
-        """
-        SELECT COUNT(*)
-        FROM invitations
-        JOIN memberships ON memberships.organization_id = invitations.organization_id
-        WHERE invitations.member_id = @Member AND memberships.member_id = @Owner AND memberships.role = @Role
-        """;
+    private const string CountFromUser = "SELECT COUNT(*) FROM invitations WHERE member_id = @Member AND invited_by = @InvitedBy";
 
-    public Task SetAsync(EntityId organization, EntityId member, MemberRole role, CancellationToken cancellationToken) =>
+    /// <param name="organization">Which one is to have one member more.</param>
+    /// <param name="member">Who is asked.</param>
+    /// <param name="role">What they are asked to be.</param>
+    /// <param name="by">Who asks; of an invitation that changes it stays the first who has.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public Task SetAsync(
+        EntityId organization, EntityId member, MemberRole role, EntityId by, CancellationToken cancellationToken) =>
         session.ExecuteAsync(
             Upsert,
             new
@@ -53,6 +53,7 @@ internal sealed class InvitationStore(MetadataSession session, TimeProvider cloc
                 Member = member.Value,
                 Role = WireName.Of(role),
                 Since = clock.GetUtcNow().ToUnixTimeMilliseconds(),
+                InvitedBy = by.Value,
             },
             cancellationToken);
 
@@ -76,12 +77,10 @@ internal sealed class InvitationStore(MetadataSession session, TimeProvider cloc
     public async Task<bool> MayGetAsync(EntityId member, CancellationToken cancellationToken) =>
         await session.FindAsync<long>(CountOfMember, new { Member = member.Value }, cancellationToken) < MostOfMember;
 
-    /// <summary>Whether organizations of this owner's may invite this user, while they are held, once more.</summary>
-    public async Task<bool> MaySendAsync(EntityId owner, EntityId member, CancellationToken cancellationToken) =>
+    /// <summary>Whether one user may invite another, while that one is held, once more: to whichever organizations, and whosever they are by now.</summary>
+    public async Task<bool> MaySendAsync(EntityId by, EntityId member, CancellationToken cancellationToken) =>
         await session.FindAsync<long>(
-            CountFromOwner,
-            new { Member = member.Value, Owner = owner.Value, Role = WireName.Of(MemberRole.Owner) },
-            cancellationToken) < MostFromOwner;
+            CountFromUser, new { Member = member.Value, InvitedBy = by.Value }, cancellationToken) < MostFromUser;
 
     private async Task<MemberRole?> RoleAsync(
         string sql, EntityId organization, EntityId member, CancellationToken cancellationToken)

@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace Ayb.Identity.Tests;
+namespace Ayb.Testing;
 
-internal sealed class LogRecorder : ILoggerProvider, ILogger
+/// <summary>Remembers every line that is logged, with the exception that belongs to it.</summary>
+public sealed class LogRecorder : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> _lines = [];
 
-    public IReadOnlyCollection<string> Lines => _lines;
+    public IReadOnlyCollection<string> Lines => [.. _lines];
 
     public ILogger CreateLogger(string categoryName) => this;
 
@@ -17,7 +18,7 @@ internal sealed class LogRecorder : ILoggerProvider, ILogger
 
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        _lines.Enqueue(formatter(state, exception));
+        _lines.Enqueue($"{formatter(state, exception)}{exception}");
 
     public void Dispose()
     {
