@@ -38,6 +38,7 @@ public sealed class CallingItWrongly : IDisposable
     [InlineData("client diff a/b s --format sql --summary", "ayb client diff <entity/database> <from> [to] [OPTIONS]")]
     [InlineData("client diff a/b s --summary --format", "ayb client diff <entity/database> <from> [to] [OPTIONS]")]
     [InlineData("client diff a/b s --summary --format sql --format json", "ayb client diff <entity/database> <from> [to] [OPTIONS]")]
+    [InlineData("client diff a/b s --summary --summary --format sql", "ayb client diff <entity/database> <from> [to] [OPTIONS]")]
     [InlineData("client diff a/b s --summary=perhaps --format sql", "ayb client diff <entity/database> <from> [to] [OPTIONS]")]
     [InlineData("client audit a --limit", "ayb client audit <entity[/database]>")]
     [InlineData("client audit a --limit ten", "ayb client audit <entity[/database]>")]

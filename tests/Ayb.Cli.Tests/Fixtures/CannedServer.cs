@@ -82,6 +82,8 @@ internal sealed class CannedServer : IDisposable
                 if (answer.Resets)
                 {
                     client.LingerState = new LingerOption(enable: true, seconds: 0);
+                    client.Client.Close(timeout: 0);
+                    return;
                 }
 
                 if (answer.IsLast)

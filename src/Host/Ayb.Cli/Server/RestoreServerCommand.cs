@@ -31,7 +31,7 @@ internal sealed class RestoreServerCommand : ExampleCommand
         // A switch has a value also when it is missing, so that being required says nothing.
         Validators.Add(given =>
         {
-            if (given.GetResult(_fromSnapshots) is not { Implicit: false, Tokens: not [{ Value: "false" }] })
+            if (!given.GetValue(_fromSnapshots))
             {
                 given.AddError("Option '--from-snapshots' is required.");
             }

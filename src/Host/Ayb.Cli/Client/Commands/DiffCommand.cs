@@ -49,8 +49,7 @@ internal sealed class DiffCommand : ClientCommand
         Validators.Add(given =>
         {
             // Of an option that is wrong by itself there is no value to ask for.
-            if (given.GetResult(_summary) is { Implicit: false, Tokens: [] or [{ Value: "true" }] }
-                && given.GetResult(_format) is { Tokens: [{ Value: "sql" }] })
+            if (given.GetValue(_summary) && given.GetResult(_format) is { Tokens: [{ Value: "sql" }] })
             {
                 given.AddError("A script has all the rows: --summary does not go together with --format sql.");
             }
