@@ -18,6 +18,9 @@ internal sealed class UnkeptStates(
 
     private readonly KeyedLock<string> _folders = new();
 
+    /// <summary>Found out with a copy of everything, and no other before the server is started with other settings.</summary>
+    private volatile bool _nobodyKeeps;
+
     /// <summary>What can't be stored now stays for <see cref="KeepLeftoversAsync"/>.</summary>
     public async Task KeepAsync(
         HostedDatabase database,
@@ -26,6 +29,11 @@ internal sealed class UnkeptStates(
         CancellationToken cancellationToken)
     {
         using var turn = await _folders.EnterAsync(state.Folder, cancellationToken);
+        if (!Directory.Exists(state.Folder))
+        {
+            return;
+        }
+
         var file = Path.Combine(state.Folder, DatabaseFolders.DatabaseFile);
         try
         {
@@ -49,7 +57,7 @@ internal sealed class UnkeptStates(
     /// <summary>Those of a storage that was away, or of a server that has died.</summary>
     public async Task KeepLeftoversAsync(CancellationToken cancellationToken)
     {
-        foreach (var state in folders.ListUnkept())
+        foreach (var state in folders.ListUnkept().TakeWhile(_ => !_nobodyKeeps))
         {
             await using var scope = scopes.CreateAsyncScope();
             var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
@@ -91,9 +99,15 @@ internal sealed class UnkeptStates(
         }
     }
 
-    private static async Task<Result<KeptState>> AskAsync(
-        IMediator mediator, HostedDatabase database, DatabaseCopy copy, CancellationToken cancellationToken) =>
-        await mediator.Ask(new KeepSafely(by: null, database, copy), cancellationToken) is not { } answer
-            ? new AybError(ErrorKind.NotSetUp, "this server keeps no snapshots any more")
-            : answer.TryGet(out _, out var error) ? KeptState.Stored : error;
+    private async Task<Result<KeptState>> AskAsync(
+        IMediator mediator, HostedDatabase database, DatabaseCopy copy, CancellationToken cancellationToken)
+    {
+        if (await mediator.Ask(new KeepSafely(by: null, database, copy), cancellationToken) is { } answer)
+        {
+            return answer.TryGet(out _, out var error) ? KeptState.Stored : error;
+        }
+
+        _nobodyKeeps = true;
+        return new AybError(ErrorKind.NotSetUp, "this server keeps no snapshots any more");
+    }
 }
