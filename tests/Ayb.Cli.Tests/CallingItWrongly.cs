@@ -36,8 +36,17 @@ public sealed class CallingItWrongly : IDisposable
     [InlineData("client update_profile a --location", "ayb client update_profile <entity> [OPTIONS]")]
     [InlineData("client update_profile a --location x --location y", "ayb client update_profile <entity> [OPTIONS]")]
     [InlineData("client diff a/b s --format sql --summary", "ayb client diff <entity/database> <from> [to] [OPTIONS]")]
+    [InlineData("client diff a/b s --summary --format", "ayb client diff <entity/database> <from> [to] [OPTIONS]")]
+    [InlineData("client diff a/b s --summary --format sql --format json", "ayb client diff <entity/database> <from> [to] [OPTIONS]")]
+    [InlineData("client diff a/b s --summary --summary --format sql", "ayb client diff <entity/database> <from> [to] [OPTIONS]")]
+    [InlineData("client diff a/b s --summary=perhaps --format sql", "ayb client diff <entity/database> <from> [to] [OPTIONS]")]
+    [InlineData("client audit a --limit", "ayb client audit <entity[/database]>")]
+    [InlineData("client audit a --limit ten", "ayb client audit <entity[/database]>")]
+    [InlineData("client audit a --limit 1 --limit 2", "ayb client audit <entity[/database]>")]
     [InlineData("server extra", "ayb server [COMMAND] [OPTIONS]")]
     [InlineData("server restore", "ayb server restore --from-snapshots [OPTIONS]")]
+    [InlineData("server restore --from-snapshots=perhaps", "ayb server restore --from-snapshots [OPTIONS]")]
+    [InlineData("server restore --from-snapshots=false", "ayb server restore --from-snapshots [OPTIONS]")]
     [InlineData("server restore --from-snapshots extra", "ayb server restore --from-snapshots [OPTIONS]")]
     public async Task The_status_is_2_and_the_usage_is_on_standard_error(string args, string usage)
     {

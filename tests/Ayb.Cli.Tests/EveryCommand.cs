@@ -36,6 +36,20 @@ public sealed class EveryCommand : IDisposable
 
     [Theory]
     [MemberData(nameof(Paths))]
+    public async Task Tells_of_an_option_without_its_value(string path)
+    {
+        var command = All(Root(), "").Single(one => one.Path == path).Command;
+        foreach (var option in command.Options.Where(option => option.Arity.MinimumNumberOfValues > 0))
+        {
+            var result = await new CommandRun(_home).Run([.. path.Split(' ').Skip(1), option.Name]);
+
+            result.Status.Should().Be(2);
+            result.Error.Should().Contain(option.Name);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Paths))]
     public void Describes_itself_its_arguments_and_its_options(string path)
     {
         var command = All(Root(), "").Single(one => one.Path == path).Command;

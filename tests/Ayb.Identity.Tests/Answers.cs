@@ -13,13 +13,14 @@ internal static class Answers
         JsonElement.DeepEquals(JsonElement.Parse(body), JsonElement.Parse(json)).Should().BeTrue($"{body} should be {json}");
     }
 
-    public static async Task ShouldFailAsync(this HttpResponseMessage response, HttpStatusCode status, string type, string message)
+    public static async Task ShouldFailAsync(this HttpResponseMessage response, HttpStatusCode status, string type, string message, string? unless = null)
     {
         var body = await response.Content.ReadAsStringAsync();
         response.StatusCode.Should().Be(status, body);
         var error = JsonElement.Parse(body);
         error.GetProperty("type").GetString().Should().Be(type);
         error.GetProperty("message").GetString().Should().Match(message);
+        (error.TryGetProperty("unless", out var header) ? header.GetString() : null).Should().Be(unless);
         (response.Headers.WwwAuthenticate.Count > 0).Should().Be(status == HttpStatusCode.Unauthorized);
     }
 

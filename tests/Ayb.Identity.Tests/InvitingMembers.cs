@@ -122,7 +122,7 @@ public class InvitingMembers
         }
 
         await (await host.RemoveMemberAsync(mallory, "trap-0", "mallory")).ShouldFailAsync(
-            HttpStatusCode.Conflict, "Other", "mallory is the last owner of trap-0, *");
+            HttpStatusCode.Conflict, "Other", "mallory is the last owner of trap-0, *", "give-up");
 
         (await host.CreateOrganizationAsync(alice, "acme")).Should().BeSuccessful();
         (await host.PrincipalOfAsync(alice)).Memberships.Should().ContainSingle();

@@ -68,7 +68,7 @@ public sealed class ImportingDatabases
 
         answer.Should().Be("""{"created":false,"tables":1,"rows":1,"safety_snapshot":null}""");
         (await host.ValueAsync("SELECT name || (n + 1) FROM \"my people\", (SELECT count(*) FROM old)")).Should().Be("Ada2");
-        await host.ImportAsync("name,n\nAda,1\n", Transfers.Csv, headers: ("table", "my%20people")).ShouldFailAsync(HttpStatusCode.Conflict, "Other", "There is a table \"my people\" already*");
+        await host.ImportAsync("name,n\nAda,1\n", Transfers.Csv, headers: ("table", "my%20people")).ShouldFailAsync(HttpStatusCode.Conflict, "Other", "There is a table \"my people\" already*", "if-exists");
         await AnswerAsync(host.ImportAsync("name,n\nBob,2\n", Transfers.Csv, headers: [("table", "my%20people"), ("if-exists", "append")]), HttpStatusCode.OK);
         (await host.ValueAsync("SELECT count(*) FROM \"my people\"")).Should().Be("2");
         host.Facts.All.OfType<DatabaseImported>().Select(fact => fact.Table).Should().Equal("my people", "my people");
@@ -109,7 +109,7 @@ public sealed class ImportingDatabases
         await using var host = await QueryingHost.StartAsync();
         await AnswerAsync(host.ImportAsync(Script, Transfers.Sql), HttpStatusCode.OK);
 
-        await host.ImportAsync(Script, Transfers.Sql).ShouldFailAsync(HttpStatusCode.Conflict, "Other", "What is in alice/db would be lost*Export it first, then import without a safety snapshot.");
+        await host.ImportAsync(Script, Transfers.Sql).ShouldFailAsync(HttpStatusCode.Conflict, "Other", "What is in alice/db would be lost*Export it first, then import without a safety snapshot.", "without-safety-snapshot");
 
         await host.ValueAsync("UPDATE t SET x = 'mine'; SELECT 1");
         var answer = await AnswerAsync(host.ImportAsync(Script, Transfers.Sql, headers: ("without-safety-snapshot", "true")), HttpStatusCode.OK);
@@ -132,7 +132,7 @@ public sealed class ImportingDatabases
         await using var running = host;
         await host.ValueAsync("SELECT 1");
 
-        await host.ImportAsync(Script, Transfers.Sql).ShouldFailAsync(HttpStatusCode.Conflict, "Other", "What is in alice/db would be lost*");
+        await host.ImportAsync(Script, Transfers.Sql).ShouldFailAsync(HttpStatusCode.Conflict, "Other", "What is in alice/db would be lost*", "without-safety-snapshot");
 
         (await host.ValueAsync("SELECT name FROM sqlite_schema")).Should().Be("mine");
         await host.ShouldLeaveNothingAsync();

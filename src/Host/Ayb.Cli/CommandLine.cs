@@ -38,15 +38,15 @@ internal static class CommandLine
 
     public static async Task<int> Run(string[] args, Shell shell)
     {
-        var given = Create(shell).Parse(args, Parser);
-        if (given.Errors.Count > 0)
-        {
-            HelpText.Complain(given, shell.Error);
-            return WronglyCalled;
-        }
-
         try
         {
+            var given = Create(shell).Parse(args, Parser);
+            if (given.Errors.Count > 0)
+            {
+                HelpText.Complain(given, shell.Error);
+                return WronglyCalled;
+            }
+
             var status = await given.InvokeAsync(new InvocationConfiguration
             {
                 Output = shell.Output,

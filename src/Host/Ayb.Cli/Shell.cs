@@ -24,6 +24,8 @@ internal sealed record Shell(
         Console.IsInputRedirected || Console.IsOutputRedirected ? null : new UnixTerminal(),
         System.Environment.GetEnvironmentVariable)
     {
+        IsTypedAt = !Console.IsInputRedirected,
+        IsRead = !Console.IsOutputRedirected,
         ShowsProgress = !Console.IsErrorRedirected,
     };
 
@@ -33,14 +35,35 @@ internal sealed record Shell(
     /// <summary>Standard output for what is not text.</summary>
     public Func<Stream> OpenOutput { get; init; } = Console.OpenStandardOutput;
 
+    /// <summary>Standard input is a terminal.</summary>
+    public bool IsTypedAt { get; init; }
+
+    /// <summary>Standard output is a terminal.</summary>
+    public bool IsRead { get; init; }
+
     /// <summary>Somebody watches where errors go.</summary>
     public bool ShowsProgress { get; init; }
 
     /// <summary>Where progress is shown; <c>null</c> when nobody watches.</summary>
     public TextWriter? Watched => ShowsProgress ? Error : null;
 
+    /// <summary>The same for what passes through standard output, where progress would wipe out the last line of it.</summary>
+    public TextWriter? WatchedBesideOutput => IsRead ? null : Watched;
+
+    /// <summary>The same for what comes by standard input, where progress would wipe out what is typed.</summary>
+    public TextWriter? WatchedBesideInput => IsTypedAt ? null : Watched;
+
     /// <summary>The time, and the zone in which people here mean it.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Whoever sits at standard input is not left to guess what is waited for.</summary>
+    public void InviteInput()
+    {
+        if (IsTypedAt)
+        {
+            Error.WriteLine("Reading from the terminal; end with Ctrl-D on a line of its own");
+        }
+    }
 
     /// <summary>Tells the person at the keyboard what went wrong: a sentence, and never a stack trace.</summary>
     public void Complain(Exception failure)

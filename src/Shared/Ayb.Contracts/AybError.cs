@@ -16,6 +16,9 @@ public sealed record AybError(ErrorKind Kind, string Message)
     /// <summary>Which of a request's statements failed, from 0; <c>null</c> when there was but one text.</summary>
     public int? Statement { get; init; }
 
+    /// <summary>The header that may let the same request through.</summary>
+    public string? Unless { get; init; }
+
     /// <summary>How long to wait before the same request may succeed.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

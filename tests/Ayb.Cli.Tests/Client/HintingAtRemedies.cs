@@ -7,20 +7,30 @@ public sealed class HintingAtRemedies : ClientScenario
 {
     private const string Snapshots = "ayb client list_snapshots m/d shows which there are";
 
+    private const string DeletedDatabase = ",\"id\":\"x\",\"record_type\":\"deleted_database\"";
+    private const string Database = ",\"id\":\"x\",\"record_type\":\"database\"";
+    private const string Entity = ",\"id\":\"x\",\"record_type\":\"entity\"";
+    private const string GiveUp = ",\"unless\":\"give-up\"";
+    private const string IfExists = ",\"unless\":\"if-exists\"";
+    private const string WithoutSnapshot = ",\"unless\":\"without-safety-snapshot\"";
+
     [Theory]
     [InlineData("create_database m/d", 409, "Other", "There is a database m/d already. Choose another name")]
     [InlineData("fork m/d", 409, "Other", "You have a database d already. Give the fork another name: ayb client fork m/d ENTITY/DATABASE")]
     [InlineData("fork m/d ada/e", 409, "Other", "There is a database ada/e already. Give the fork another name")]
-    [InlineData("remove_member acme ada", 409, "Other", "To give up an organization without databases, add: --give_up acme")]
+    [InlineData("remove_member acme ada", 409, "Other", "To give up an organization without databases, add: --give_up acme", GiveUp)]
+    [InlineData("remove_member acme ada --give_up acne", 409, "Other", "To give up an organization without databases, add: --give_up acme", GiveUp)]
     [InlineData("accept_transfer m/d", 409, "Other", "Give it another name by --as NAME")]
     [InlineData("restore_snapshot m/d s", 404, "SnapshotDoesNotExistError", Snapshots)]
     [InlineData("delete_snapshot m/d s", 404, "SnapshotDoesNotExistError", Snapshots)]
     [InlineData("diff m/d s", 404, "SnapshotDoesNotExistError", Snapshots)]
     [InlineData("query m/d SELECT --as_of s", 404, "SnapshotDoesNotExistError", Snapshots)]
-    [InlineData("undelete_database m/d", 404, "RecordNotFound", "ayb client list_deleted_databases m shows which can be brought back", "deleted_database")]
-    public async Task A_refusal_that_the_command_understands(string command, int status, string type, string hint, string? record = null)
+    [InlineData("undelete_database m/d", 404, "RecordNotFound", "ayb client list_deleted_databases m shows which can be brought back", DeletedDatabase)]
+    [InlineData("import m/d - --format sql", 409, "Other", "To import without keeping what is there, add: --without_safety_snapshot", WithoutSnapshot)]
+    [InlineData("import m/d - --format csv --table t", 409, "Other", "That is --if_exists append, --if_exists replace, or --table NAME", IfExists)]
+    public async Task A_refusal_that_the_command_understands(string command, int status, string type, string hint, string details = "")
     {
-        Server.Answers(status, Refusal(type, record));
+        Server.Answers(status, Refusal(type, details));
 
         var result = await Ayb.Run(["client", .. command.Split(' ')]);
 
@@ -30,14 +40,18 @@ public sealed class HintingAtRemedies : ClientScenario
     [Theory]
     [InlineData("create_database m/d", 403, "Unauthorized")]
     [InlineData("fork m/d", 409, "SnapshotError")]
-    [InlineData("restore_snapshot m/d s", 404, "RecordNotFound", "database")]
+    [InlineData("restore_snapshot m/d s", 404, "RecordNotFound", Database)]
     [InlineData("query m/d SELECT --as_of s", 400, "QueryError")]
     [InlineData("diff m/d s", 400, "Other")]
     [InlineData("query m/d SELECT", 404, "SnapshotDoesNotExistError")]
-    [InlineData("undelete_database m/d", 404, "RecordNotFound", "entity")]
-    public async Task Another_is_left_to_speak_for_itself(string command, int status, string type, string? record = null)
+    [InlineData("undelete_database m/d", 404, "RecordNotFound", Entity)]
+    [InlineData("remove_member acme ada", 409, "Other")]
+    [InlineData("remove_member acme ada --give_up acme", 409, "Other", GiveUp)]
+    [InlineData("import m/d - --format sql", 409, "Other")]
+    [InlineData("import m/d - --format csv --table t", 409, "Other")]
+    public async Task Another_is_left_to_speak_for_itself(string command, int status, string type, string details = "")
     {
-        Server.Answers(status, Refusal(type, record));
+        Server.Answers(status, Refusal(type, details));
 
         var result = await Ayb.Run(["client", .. command.Split(' ')]);
 
@@ -56,8 +70,6 @@ public sealed class HintingAtRemedies : ClientScenario
         result.Error.Should().Be($"Error: It is so.\nHint: {Snapshots}\n");
     }
 
-    private static string Refusal(string type, string? record = null) =>
-        record is null
-            ? $$"""{"type":"{{type}}","message":"It is so."}"""
-            : $$"""{"type":"{{type}}","message":"It is so.","id":"x","record_type":"{{record}}"}""";
+    private static string Refusal(string type, string details = "") =>
+        $$"""{"type":"{{type}}","message":"It is so."{{details}}}""";
 }

@@ -1,3 +1,5 @@
+using System.IO.Pipes;
+using System.Text;
 using Ayb.Cli.Tests.Fixtures;
 
 namespace Ayb.Cli.Tests.Client;
@@ -67,17 +69,38 @@ public sealed class ImportingFiles : ClientScenario
         Server.Requests.Should().BeEmpty();
     }
 
-    [Theory]
-    [InlineData("--format csv --table t", "That is --if_exists append, --if_exists replace, or --table NAME")]
-    [InlineData("--format sql", "To import without keeping what is there, add: --without_safety_snapshot")]
-    public async Task A_conflict_is_answered_with_the_options_there_are(string options, string hint)
+    [Fact]
+    public async Task What_a_shell_names_the_output_of_a_program_is_read_to_its_end()
     {
-        Ayb.Input = Rows;
-        Server.Answers(409, """{"type":"Other","message":"It is so."}""");
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
+        var file = NameOf(pipe);
+        await WriteAllAsync(pipe);
+        Server.Answers(200, Imported);
 
-        var result = await Ayb.Run(["client", "import", "m/d", "-", .. options.Split(' ')]);
+        var result = await Ayb.Run("client", "import", "m/d", file, "--format", "csv", "--table", "t");
 
-        result.Should().Be(new CommandResult(1, "", $"Error: It is so.\nHint: {hint}\n"));
+        result.Should().Be(new CommandResult(0, $"Imported {file} into m/d (tables: 1, rows: 1)\n", ""));
+        OnlyRequest.Body.Should().Be(Rows);
+    }
+
+    [Fact]
+    public async Task Such_a_name_is_none_for_a_table()
+    {
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
+        var file = NameOf(pipe);
+        await WriteAllAsync(pipe);
+
+        var result = await Ayb.Run("client", "import", "m/d", file, "--format", "csv");
+
+        result.Should().Be(new CommandResult(1, "", $"Error: Which table do the rows of {file} go to? Name it with --table NAME\n"));
+    }
+
+    private static string NameOf(AnonymousPipeServerStream pipe) => $"/dev/fd/{pipe.GetClientHandleAsString()}";
+
+    private static async Task WriteAllAsync(AnonymousPipeServerStream pipe)
+    {
+        await pipe.WriteAsync(Encoding.UTF8.GetBytes(Rows));
+        pipe.SafePipeHandle.Dispose();
     }
 
     protected override void Dispose(bool disposing)

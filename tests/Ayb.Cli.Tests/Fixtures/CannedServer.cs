@@ -8,10 +8,8 @@ namespace Ayb.Cli.Tests.Fixtures;
 /// <summary>An HTTP server on loopback that remembers what it was asked and answers what it was told to.</summary>
 internal sealed class CannedServer : IDisposable
 {
-    private const string Silence = "silence";
-
     private readonly TcpListener _listener = new(IPAddress.Loopback, port: 0);
-    private readonly ConcurrentQueue<string> _answers = new();
+    private readonly ConcurrentQueue<CannedAnswer> _answers = new();
     private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public CannedServer()
@@ -28,13 +26,21 @@ internal sealed class CannedServer : IDisposable
     public Task Asked => _asked.Task;
 
     public void Answers(int status, string body, string contentType = "application/json", string headers = "") =>
-        _answers.Enqueue(
+        _answers.Enqueue(new(
             $"HTTP/1.1 {status} {(HttpStatusCode)status}\r\nContent-Type: {contentType}\r\n{headers}"
-            + $"Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
+            + $"Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}"));
 
-    public void BreaksOff() => _answers.Enqueue("");
+    public void BreaksOff() => _answers.Enqueue(new("") { IsLast = true });
 
-    public void NeverAnswers() => _answers.Enqueue(Silence);
+    /// <summary>There is to be one byte more.</summary>
+    public void BreaksOffIn(int status, string body, bool resets) =>
+        _answers.Enqueue(new($"HTTP/1.1 {status} {(HttpStatusCode)status}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body) + 1}\r\n\r\n{body}")
+        {
+            IsLast = true,
+            Resets = resets,
+        });
+
+    public void NeverAnswers() => _answers.Enqueue(new("") { IsSilent = true });
 
     public void Dispose() => _listener.Dispose();
 
@@ -62,17 +68,28 @@ internal sealed class CannedServer : IDisposable
             {
                 Requests.Enqueue(request);
                 _asked.TrySetResult();
-                if (!_answers.TryDequeue(out var answer) || answer.Length == 0)
+                if (!_answers.TryDequeue(out var answer))
                 {
                     return;
                 }
 
-                if (answer == Silence)
+                if (answer.IsSilent)
                 {
                     await new TaskCompletionSource().Task;
                 }
 
-                await stream.WriteAsync(Encoding.UTF8.GetBytes(answer));
+                await stream.WriteAsync(Encoding.UTF8.GetBytes(answer.Text));
+                if (answer.Resets)
+                {
+                    client.LingerState = new LingerOption(enable: true, seconds: 0);
+                    client.Client.Close(timeout: 0);
+                    return;
+                }
+
+                if (answer.IsLast)
+                {
+                    return;
+                }
             }
         }
     }

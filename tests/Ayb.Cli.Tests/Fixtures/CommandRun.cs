@@ -14,6 +14,12 @@ internal sealed class CommandRun(TemporaryFolder home)
 
     public ITerminal? Terminal { get; set; }
 
+    /// <summary>Whether standard input is a terminal.</summary>
+    public bool IsTypedAt { get; set; }
+
+    /// <summary>Whether standard output is a terminal.</summary>
+    public bool IsRead { get; set; }
+
     /// <summary>Whether standard error is a terminal.</summary>
     public bool IsWatched { get; set; }
 
@@ -28,6 +34,8 @@ internal sealed class CommandRun(TemporaryFolder home)
         {
             OpenInput = () => new MemoryStream(Encoding.UTF8.GetBytes(Input)),
             OpenOutput = () => bytes,
+            IsTypedAt = IsTypedAt,
+            IsRead = IsRead,
             ShowsProgress = IsWatched,
             Clock = Clock,
         };

@@ -32,7 +32,8 @@ public sealed class WorkingTogether(ClientServer server) : IClassFixture<ClientS
         await FailsAsync("alice", "Authenticated entity alice can't query database acme/papers", "query", "acme/papers", "SELECT 1");
         await FailsAsync(
             "bob",
-            "bob is the last owner of acme, which has no email address to log in by: make somebody else an owner first",
+            "bob is the last owner of acme, which has no email address to log in by: make somebody else an owner first, "
+            + "or give it up, when it has no databases, deleted ones that can come back included, and no other members and invitations\nHint: To give up an organization without databases, add: --give_up acme",
             "remove_member", "acme", "bob");
         await PrintsAsync("dave", "Successfully removed dave from acme\n", "remove_member", "acme", "dave");
         await FailsAsync("", "acme has no email address of its own: its owners act for it, each with their own API token", "log_in", "acme");

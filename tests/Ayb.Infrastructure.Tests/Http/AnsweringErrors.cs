@@ -37,6 +37,16 @@ public sealed class AnsweringErrors
         json.GetProperty("record_type").GetString().Should().Be("database");
     }
 
+    [Fact]
+    public async Task A_header_that_lets_it_through_is_named_where_there_is_one()
+    {
+        var (_, waived) = await WriteAsync(new AybError(ErrorKind.Conflict, "no") { Unless = "give-up" });
+        var (_, plain) = await WriteAsync(new AybError(ErrorKind.Conflict, "no"));
+
+        waived.GetProperty("unless").GetString().Should().Be("give-up");
+        plain.TryGetProperty("unless", out _).Should().BeFalse();
+    }
+
     [Theory]
     [InlineData(ErrorKind.MissingCredentials)]
     [InlineData(ErrorKind.InvalidToken)]

@@ -78,6 +78,11 @@ public static class ErrorResponse
             json.WriteString("record_type", error.RecordType);
         }
 
+        if (error.Unless is { } header)
+        {
+            json.WriteString("unless", header);
+        }
+
         if (error.Statement is { } statement)
         {
             json.WriteNumber("statement", statement);

@@ -36,7 +36,7 @@ internal sealed class AuditCommand : ClientCommand
         {
             result =>
             {
-                if (result.GetValueOrDefault<int>() < 1)
+                if (result.Tokens is [{ Value: var count }] && int.TryParse(count, CultureInfo.InvariantCulture, out var limit) && limit < 1)
                 {
                     result.AddError("--limit must be at least 1");
                 }

@@ -48,7 +48,8 @@ internal sealed class DiffCommand : ClientCommand
         Add(_summary);
         Validators.Add(given =>
         {
-            if (given.GetValue(_summary) && given.GetValue(_format) == "sql")
+            // Of an option that is wrong by itself there is no value to ask for.
+            if (given.GetValue(_summary) && given.GetResult(_format) is { Tokens: [{ Value: "sql" }] })
             {
                 given.AddError("A script has all the rows: --summary does not go together with --format sql.");
             }
@@ -71,9 +72,13 @@ internal sealed class DiffCommand : ClientCommand
             }
 
             await using var stream = Settings.Shell.OpenOutput();
-            await Transfer.CopyAsync(content, stream, new ProgressBar(Settings.Shell.Watched, $"{path}", total: null), hash: null, cancellationToken);
+            await Transfer.CopyAsync(content, stream, new ProgressBar(Settings.Shell.WatchedBesideOutput, $"{path}", total: null), hash: null, cancellationToken);
+            if (format == "json")
+            {
+                stream.WriteByte((byte)'\n');
+            }
         }
-        catch (HttpIOException)
+        catch (IOException problem) when (Unreachable.BrokeOff(problem))
         {
             throw new CommandFailedException($"The server broke off in the middle of what has changed in {path}; try again.");
         }

@@ -68,14 +68,14 @@ internal sealed class ExportCommand : ClientCommand
         if (file == StandardOutput)
         {
             await using var stream = Settings.Shell.OpenOutput();
-            Settings.Shell.Error.WriteLine($"Exported {path}: {await Receive(response, stream, path, cancellationToken)}");
+            Settings.Shell.Error.WriteLine($"Exported {path}: {await Receive(response, stream, path, Settings.Shell.WatchedBesideOutput, cancellationToken)}");
             return;
         }
 
         string received;
         await using (var draft = DraftFile.Begin(file))
         {
-            received = await Receive(response, draft.Stream, path, cancellationToken);
+            received = await Receive(response, draft.Stream, path, Settings.Shell.Watched, cancellationToken);
             draft.Keep(force);
         }
 
@@ -95,9 +95,10 @@ internal sealed class ExportCommand : ClientCommand
         _ => "application/vnd.sqlite3",
     };
 
-    private async Task<string> Receive(HttpResponseMessage response, Stream to, DatabasePath path, CancellationToken cancellationToken)
+    private static async Task<string> Receive(
+        HttpResponseMessage response, Stream to, DatabasePath path, TextWriter? watched, CancellationToken cancellationToken)
     {
-        var progress = new ProgressBar(Settings.Shell.Watched, $"{path}", response.Content.Headers.ContentLength);
+        var progress = new ProgressBar(watched, $"{path}", response.Content.Headers.ContentLength);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         long bytes;
         try
@@ -105,7 +106,7 @@ internal sealed class ExportCommand : ClientCommand
             await using var from = await response.Content.ReadAsStreamAsync(cancellationToken);
             bytes = await Transfer.CopyAsync(from, to, progress, hash, cancellationToken);
         }
-        catch (HttpIOException)
+        catch (IOException problem) when (Unreachable.BrokeOff(problem))
         {
             throw new CommandFailedException($"The server broke off in the middle of {path}. Nothing was kept of it; try again.");
         }

@@ -72,7 +72,7 @@ internal sealed class ImportCommand : ClientCommand
         {
             Content = content,
             TakesItsTime = true,
-            Remedy = refusal => refusal.IsConflict ? Remedy(format) : null,
+            Remedy = Remedy,
         };
         if (format == ImportSource.Csv)
         {
@@ -104,9 +104,10 @@ internal sealed class ImportCommand : ClientCommand
         _ => "application/vnd.sqlite3",
     };
 
-    private static string Remedy(string format) => format == ImportSource.Csv
-        ? "That is --if_exists append, --if_exists replace, or --table NAME"
-        : "To import without keeping what is there, add: --without_safety_snapshot";
+    private static string? Remedy(Refusal refusal) =>
+        refusal.IsWithout("if-exists") ? "That is --if_exists append, --if_exists replace, or --table NAME"
+        : refusal.IsWithout("without-safety-snapshot") ? "To import without keeping what is there, add: --without_safety_snapshot"
+        : null;
 
     private static string Told(DatabasePath path, string name, ImportedDatabase imported)
     {

@@ -22,11 +22,32 @@ internal sealed class ImportSource : IAsyncDisposable
     public string Name => _path ?? Piped;
 
     /// <summary>What a table of its rows is called if nobody says otherwise; <c>null</c> if they have to.</summary>
-    public string? TableName => Path.GetFileNameWithoutExtension(_path) is { Length: > 0 } name ? name : null;
+    public string? TableName => !IsDevice && Path.GetFileNameWithoutExtension(_path) is { Length: > 0 } name ? name : null;
+
+    /// <summary>A shell names the output of a program as one: that name says nothing.</summary>
+    private bool IsDevice => _path?.StartsWith("/dev/", StringComparison.Ordinal) == true;
 
     /// <exception cref="CommandFailedException">It can't be read.</exception>
-    public static async Task<ImportSource> OpenAsync(string path, Shell shell, CancellationToken cancellationToken) =>
-        path == StandardInput ? new(path: null, await SpoolAsync(shell, cancellationToken)) : new(path, Open(path));
+    public static async Task<ImportSource> OpenAsync(string path, Shell shell, CancellationToken cancellationToken)
+    {
+        if (path == StandardInput)
+        {
+            shell.InviteInput();
+            await using var input = shell.OpenInput();
+            return new(path: null, await SpoolAsync(input, new ProgressBar(shell.WatchedBesideInput, Piped, total: null), cancellationToken));
+        }
+
+        var file = Open(path);
+        if (file.CanSeek)
+        {
+            return new(path, file);
+        }
+
+        await using (file)
+        {
+            return new(path, await SpoolAsync(file, new ProgressBar(shell.Watched, path, total: null), cancellationToken));
+        }
+    }
 
     /// <summary>What it is, by what it begins with or by its name.</summary>
     /// <exception cref="CommandFailedException">Neither tells.</exception>
@@ -66,7 +87,7 @@ internal sealed class ImportSource : IAsyncDisposable
     }
 
     /// <summary>The server wants to know how much there is and its hash, and does not wait for a program that takes its time.</summary>
-    private static async Task<FileStream> SpoolAsync(Shell shell, CancellationToken cancellationToken)
+    private static async Task<FileStream> SpoolAsync(Stream input, ProgressBar progress, CancellationToken cancellationToken)
     {
         var path = Path.Combine(Path.GetTempPath(), $"ayb-import-{Path.GetRandomFileName()}");
         var spool = new FileStream(path, new FileStreamOptions
@@ -80,8 +101,7 @@ internal sealed class ImportSource : IAsyncDisposable
         System.IO.File.Delete(path);
         try
         {
-            await using var input = shell.OpenInput();
-            await Transfer.CopyAsync(input, spool, new ProgressBar(shell.Watched, Piped, total: null), hash: null, cancellationToken);
+            await Transfer.CopyAsync(input, spool, progress, hash: null, cancellationToken);
             return spool;
         }
         catch

@@ -58,8 +58,12 @@ internal sealed class QueryCommand : ClientCommand
             return;
         }
 
-        await database.Show(
-            sql is null or StandardInput ? await Settings.Shell.Input.ReadToEndAsync(cancellationToken) : sql,
-            cancellationToken);
+        await database.Show(sql is null or StandardInput ? await ReadAsync(cancellationToken) : sql, cancellationToken);
+    }
+
+    private Task<string> ReadAsync(CancellationToken cancellationToken)
+    {
+        Settings.Shell.InviteInput();
+        return Settings.Shell.Input.ReadToEndAsync(cancellationToken);
     }
 }

@@ -30,12 +30,15 @@ internal sealed class RemoveMemberCommand : ClientCommand
     {
         var organization = given.GetRequiredValue(_organization);
         var user = given.GetRequiredValue(_user);
+        var typed = given.GetValue(_giveUp);
         using var server = Settings.ConnectWithToken(given);
         var call = new Call(HttpMethod.Delete, "entity", organization, "members", user)
         {
-            Remedy = refusal => refusal.IsConflict ? $"To give up an organization without databases, add: --give_up {organization}" : null,
+            Remedy = refusal => refusal.IsWithout("give-up") && typed != organization
+                ? $"To give up an organization without databases, add: --give_up {organization}"
+                : null,
         };
-        if (given.GetValue(_giveUp) is { } typed)
+        if (typed is not null)
         {
             call.Headers["give-up"] = typed;
         }

@@ -92,7 +92,7 @@ internal sealed class AybServer(string url, string? token, Shell shell, bool thr
 
         // Text from a server may quote hostile data, which must not drive the terminal.
         return await Read(response, Wire.Default.ErrorAnswer, cancellationToken) is { } answer
-            ? new(TerminalText.Escape(answer.Message), call.Remedy(new Refusal(response.StatusCode, answer.Type, answer.RecordType)))
+            ? new(TerminalText.Escape(answer.Message), call.Remedy(new Refusal(response.StatusCode, answer.Type, answer.RecordType, answer.Unless)))
             : new($"{url} answered {(int)response.StatusCode} {TerminalText.Escape(response.ReasonPhrase ?? "")}".TrimEnd());
     }
 
@@ -103,9 +103,9 @@ internal sealed class AybServer(string url, string? token, Shell shell, bool thr
             var json = await response.Content.ReadAsStreamAsync(cancellationToken);
             return await JsonSerializer.DeserializeAsync(json, shape, cancellationToken);
         }
-        catch (JsonException)
+        catch (Exception problem) when (problem is JsonException or IOException)
         {
-            // A proxy in between answers in its own tongue.
+            // A proxy in between answers in its own tongue, and a server that goes does not end its sentence.
             return default;
         }
     }

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace Ayb.Cli.Client.Connection;
 
-/// <summary>Why no answer came, for people.</summary>
+/// <summary>Why no answer came, or not all of it, for people.</summary>
 internal static class Unreachable
 {
     public static CommandFailedException Because(string url, HttpRequestException problem) => new(problem.HttpRequestError switch
@@ -20,6 +20,9 @@ internal static class Unreachable
         _ =>
             $"Can't talk to {url}: {Cause(problem)}",
     });
+
+    /// <summary>Whether it was the connection that failed, and not the file that an answer goes to.</summary>
+    public static bool BrokeOff(IOException problem) => problem is HttpIOException or { InnerException: SocketException };
 
     private static string Cause(Exception problem) => problem.GetBaseException() switch
     {

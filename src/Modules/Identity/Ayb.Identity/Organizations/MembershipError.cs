@@ -16,7 +16,10 @@ internal static class MembershipError
 
     public static AybError NotGivenUp(Organization organization, EntitySlug owner) => new(
         ErrorKind.Conflict,
-        $"{owner} is the last owner of {organization.Entity.Slug}, which has no email address to log in by: make somebody else an owner first, or give it up, when it has no databases, also no deleted ones that can come back, and no other members and invitations");
+        $"{owner} is the last owner of {organization.Entity.Slug}, which has no email address to log in by: make somebody else an owner first, or give it up, when it has no databases, deleted ones that can come back included, and no other members and invitations")
+    {
+        Unless = "give-up",
+    };
 
     public static AybError InvitedByYou(EntitySlug member) => new(
         ErrorKind.Conflict,

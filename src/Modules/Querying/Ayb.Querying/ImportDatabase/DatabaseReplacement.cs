@@ -56,5 +56,8 @@ internal sealed class DatabaseReplacement(IMediator mediator, DatabaseFiles file
 
     private static AybError NotKept(HostedDatabase database) => new(
         ErrorKind.Conflict,
-        $"What is in {database.Name} would be lost: this server keeps no snapshots. Export it first, then import without a safety snapshot.");
+        $"What is in {database.Name} would be lost: this server keeps no snapshots. Export it first, then import without a safety snapshot.")
+    {
+        Unless = "without-safety-snapshot",
+    };
 }

@@ -36,7 +36,7 @@ internal static class WorkerFailure
         FailureCode.Busy => new AybError(ErrorKind.TooManyRequests, message) { RetryAfter = TimeSpan.FromSeconds(1) },
         FailureCode.CheckFailed => new AybError(ErrorKind.Snapshot, message),
         FailureCode.NotLoaded => AybError.Invalid(message),
-        FailureCode.TableExists => new AybError(ErrorKind.AlreadyExists, message),
+        FailureCode.TableExists => new AybError(ErrorKind.AlreadyExists, message) { Unless = "if-exists" },
         FailureCode.NotDumped => new AybError(ErrorKind.Conflict, message),
         FailureCode.File or FailureCode.Corrupt => new AybError(ErrorKind.Unavailable, $"The database can't be used: {message}. Tell the server's operator."),
         _ => new AybError(ErrorKind.Query, message),
