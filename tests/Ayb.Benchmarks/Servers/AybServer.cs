@@ -14,6 +14,7 @@ internal sealed partial class AybServer : IAsyncDisposable
     private static readonly KeyValuePair<string, string>[] Unlimited =
     [
         new("AYB__RATE_LIMITS__REQUESTS_PER_ADDRESS", "off"),
+        new("AYB__RATE_LIMITS__QUERIES_PER_ADDRESS", "off"),
         new("AYB__RATE_LIMITS__QUERIES_PER_ACCOUNT", "off"),
     ];
 
