@@ -43,6 +43,21 @@ public sealed class ImportingDatabases
         await host.ShouldLeaveNothingAsync();
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("SELECT 1")]
+    [InlineData("CREATE TABLE t (x); DROP TABLE t")]
+    public async Task A_script_of_no_table_takes_the_place_of_nothing(string script)
+    {
+        await using var host = await StartAsync();
+        await host.ValueAsync("CREATE TABLE old (x); INSERT INTO old VALUES ('mine'); SELECT 1");
+
+        (await AnswerAsync(host.ImportAsync(script, Transfers.Sql), HttpStatusCode.BadRequest)).Should().Contain("There is no table in what was sent");
+
+        (await host.ValueAsync("SELECT x FROM old")).Should().Be("mine");
+        await host.ShouldLeaveNothingAsync();
+    }
+
     [Fact]
     public async Task What_was_exported_comes_back()
     {

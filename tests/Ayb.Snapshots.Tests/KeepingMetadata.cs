@@ -54,22 +54,6 @@ public sealed class KeepingMetadata
     }
 
     [Fact]
-    public async Task All_stay_while_a_restore_is_unfinished()
-    {
-        using var place = await StoragePlace.OpenAsync(StoragePlace.Folder);
-        await using var host = await SnapshotsHost.StartInAsync(MetadataEngine.Sqlite, place);
-        var mark = Path.Combine(host.Host.Folder, "restore.unfinished");
-        await File.WriteAllTextAsync(mark, "");
-
-        await LostServer.ChangeAsync(host, times: 5);
-
-        (await ListAsync(place)).Should().HaveCount(5, "the restore may have died before it told them from those of before");
-        File.Delete(mark);
-        await LostServer.ChangeAsync(host, times: 1);
-        (await ListAsync(place)).Should().HaveCount(3);
-    }
-
-    [Fact]
     public async Task Those_of_another_server_are_not_its_own()
     {
         using var place = await StoragePlace.OpenAsync(StoragePlace.Folder);

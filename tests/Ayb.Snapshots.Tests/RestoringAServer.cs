@@ -1,7 +1,9 @@
 using Ayb.Contracts;
+using Ayb.Infrastructure.Configuration;
 using Ayb.Snapshots.Disaster;
 using Ayb.Snapshots.Tests.Fixtures;
 using Ayb.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using static Ayb.Snapshots.Tests.Fixtures.LostServer;
 
 namespace Ayb.Snapshots.Tests;
@@ -205,6 +207,8 @@ public sealed class RestoringAServer
         report.Should().BeEquivalentTo(new { Restored = 0, Failed = new[] { "alice/books", "alice/films", "alice/never-queried" } });
         told.Should().ContainMatch($"* alice/films: FAILED: its newest snapshot can't be told (alice/novels/{newest} can't be read: *");
         File.Exists(Path.Combine(host.Host.Folder, "restore.unfinished")).Should().BeTrue();
+        var starting = () => new UnfinishedRestore(host.Host.Services.GetRequiredService<RestoreMark>()).StartingAsync(CancellationToken.None);
+        await starting.Should().ThrowAsync<ConfigurationException>("who looks for a database that is not back would make an empty one");
         host.Storage.BeforeOpen = _ => false;
 
         (await RestoreAsync(host)).Report.Should().BeEquivalentTo(new { Restored = 2, WithoutSnapshot = new[] { "alice/never-queried" } });

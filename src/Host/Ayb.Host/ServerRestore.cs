@@ -27,7 +27,7 @@ internal static class ServerRestore
             return 1;
         }
 
-        Console.WriteLine("Start the server as usual: ayb server");
+        Console.WriteLine("Start the server as usual, with the same --config: ayb server");
         return 0;
     }
 

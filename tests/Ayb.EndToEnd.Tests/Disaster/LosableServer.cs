@@ -68,7 +68,11 @@ internal sealed class LosableServer : IAsyncDisposable
     public Task<ProcessRun> RestoreAsync(params string[] more) => ProcessRun.OfAsync(
         Executables.Ayb, _folder.Path, RestoreEnvironment, arguments: ["server", "restore", "--from-snapshots", .. more]);
 
-    /// <summary>The same, and takes its life when it has printed a line that begins so.</summary>
+    /// <summary>Starts it with what is there, for as long as it lives by itself.</summary>
+    public Task<ProcessRun> RunAsync() =>
+        ProcessRun.OfAsync(Executables.Ayb, _folder.Path, RestoreEnvironment, arguments: ["server"]);
+
+    /// <summary>Restores it, and takes its life when it has printed a line that begins so.</summary>
     public async Task KillRestoreAsync(string line)
     {
         var start = new ProcessStartInfo(Executables.Ayb, ["server", "restore", "--from-snapshots"])

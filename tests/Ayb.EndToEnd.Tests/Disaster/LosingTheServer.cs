@@ -102,6 +102,8 @@ public sealed class LosingTheServer
         await server.LoseAsync();
 
         await server.KillRestoreAsync(after);
+        (await server.RunAsync()).Should().BeEquivalentTo(new { ExitCode = 1 }).And.Match<ProcessRun>(run =>
+            run.Error.StartsWith("Error: This server is restored in part only.", StringComparison.Ordinal));
         var second = await server.RestoreAsync();
 
         second.Should().BeEquivalentTo(new { ExitCode = 0, Error = "" }, second.Output);

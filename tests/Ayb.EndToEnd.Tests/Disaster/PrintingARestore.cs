@@ -28,7 +28,7 @@ public sealed class PrintingARestore
             line => line.Should().BeEmpty(),
             line => line.Should().StartWith("Metadata: restored from its snapshot "),
             line => line.Should().Be("Restored 2 databases; 0 were there already."),
-            line => line.Should().Be("Start the server as usual: ayb server"),
+            line => line.Should().Be("Start the server as usual, with the same --config: ayb server"),
             line => line.Should().StartWith("[1/2] marcua/"),
             line => line.Should().StartWith("[2/2] marcua/"));
         restored.Output.Should().Contain(" marcua/books: restored from its snapshot ").And.Contain(" marcua/films (deleted): restored from its snapshot ");

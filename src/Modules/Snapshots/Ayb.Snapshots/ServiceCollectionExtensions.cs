@@ -47,6 +47,7 @@ public static class ServiceCollectionExtensions
         services.AddScoped<DatabasesRestore>();
         services.AddScoped<DatabaseRestore>();
         services.AddSingleton<RestoreMark>();
+        services.AddHostedService<UnfinishedRestore>();
         services.AddScoped<SnapshotCatalog>();
         services.AddScoped<KeptObjects>();
         services.AddScoped<SnapshotContents>();

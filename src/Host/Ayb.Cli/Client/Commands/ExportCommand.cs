@@ -18,11 +18,10 @@ internal sealed class ExportCommand : ClientCommand
         Description = "Where to write it (default: the database's name); - is standard output",
     };
 
-    private readonly Option<string> _format = new("--format")
+    private readonly Option<string?> _format = new("--format")
     {
         HelpName = "sqlite|sql|csv",
-        Description = "A SQLite file, a script, or an archive with a CSV file for each table (default: sqlite)",
-        DefaultValueFactory = _ => "sqlite",
+        Description = "A SQLite file, a script, or an archive with a CSV file for each table (default: by the file's name, else sqlite)",
     };
 
     private readonly Option<bool> _force = new("--force")
@@ -37,6 +36,7 @@ internal sealed class ExportCommand : ClientCommand
             "Take all that is in a database along",
             "ayb client export marcua/test.sqlite",
             "ayb client export marcua/test.sqlite backup.sqlite --force",
+            "ayb client export marcua/test.sqlite tables.csv.zip",
             "ayb client export marcua/test.sqlite - --format sql | sqlite3 copy.sqlite")
     {
         _format.AcceptOnlyFromAmong("sqlite", "sql", "csv");
@@ -49,12 +49,17 @@ internal sealed class ExportCommand : ClientCommand
     protected override async Task Run(ParseResult given, TextWriter output, CancellationToken cancellationToken)
     {
         var path = given.GetRequiredValue(_database);
-        var format = given.GetRequiredValue(_format);
+        var format = given.GetValue(_format) ?? FormatOf(given.GetValue(_file));
         var file = given.GetValue(_file) ?? NameOf(path, format);
         var force = given.GetValue(_force);
         if (file != StandardOutput && File.Exists(file) && !force)
         {
             throw new CommandFailedException($"{file} is there already. Overwrite it with --force, or name another file.");
+        }
+
+        if (file == StandardOutput && format != "sql" && Settings.Shell.IsRead)
+        {
+            throw new CommandFailedException("That is not for a terminal. Write it to a file, or choose --format sql.");
         }
 
         using var server = Settings.ConnectWithToken(given);
@@ -81,6 +86,14 @@ internal sealed class ExportCommand : ClientCommand
 
         output.WriteLine($"Exported {path} to {file}: {received}");
     }
+
+    private static string FormatOf(string? file) => Path.GetExtension(file)?.ToLowerInvariant() switch
+    {
+        ".sql" => "sql",
+        ".zip" => "csv",
+        ".csv" => throw new CommandFailedException($"CSV comes as an archive with a file for each table. Name it {file}.zip, or choose with --format."),
+        _ => "sqlite",
+    };
 
     private static string NameOf(DatabasePath path, string format)
     {

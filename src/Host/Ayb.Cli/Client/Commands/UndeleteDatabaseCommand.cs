@@ -19,7 +19,7 @@ internal sealed class UndeleteDatabaseCommand : ClientCommand
             "undelete_database",
             "Bring back a database that was deleted",
             "ayb client undelete_database marcua/test.sqlite",
-            "ayb client undelete_database marcua/test.sqlite --id 0195526d-5f3c-7c68-a2c0-6d9d1f0e7b11")
+            "ayb client undelete_database marcua/test.sqlite --id 0195526d5f3c7c68a2c06d9d1f0e7b11")
     {
         Add(_database);
         Add(_id);

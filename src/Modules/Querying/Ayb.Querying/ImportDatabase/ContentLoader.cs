@@ -8,6 +8,9 @@ namespace Ayb.Querying;
 /// <summary>Has workers make databases and tables of what somebody has sent: nothing else opens it.</summary>
 internal sealed class ContentLoader(LoneWorkers lone, WorkerPool workers, DatabaseFolders folders)
 {
+    /// <summary>What a program sends that has failed, and what is meant to take the place of a database by nobody.</summary>
+    private static readonly AybError NoTable = new(ErrorKind.InvalidRequest, "There is no table in what was sent, so nothing was imported.");
+
     /// <summary>Makes a sound file of a whole database.</summary>
     public async Task<Result<LoadedFile>> MakeAsync(HostedDatabase database, TransferFolder folder, ContentKind kind, CancellationToken cancellationToken)
     {
@@ -30,7 +33,9 @@ internal sealed class ContentLoader(LoneWorkers lone, WorkerPool workers, Databa
             }
 
             var found = await worker.CountAsync(WorkerQuery.Check(name), cancellationToken);
-            return found.TryGet(out var rows, out error) ? new LoadedFile(path, rows) : error;
+            return !found.TryGet(out var rows, out error) ? error
+                : rows.Tables == 0 ? NoTable
+                : new LoadedFile(path, rows);
         }
     }
 

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace Ayb.Snapshots.Disaster;
 
 /// <summary>
-/// Takes a snapshot of all metadata, unless the newest one of this server holds the same, and deletes its oldest ones, unless a
-/// restore is unfinished. A server that has nobody yet takes none: it may be one that waits to be restored.
+/// Takes a snapshot of all metadata, unless the newest one of this server holds the same, and deletes its oldest ones.
+/// A server that has nobody yet takes none: it may be one that waits to be restored.
 /// </summary>
 internal sealed record KeepMetadata : IRequest<Result<Nothing>>;
 
@@ -20,7 +20,6 @@ internal sealed class KeepMetadataHandler(
     LineageStore lineages,
     MetadataTurn turns,
     ServerOptions server,
-    RestoreMark restore,
     IMediator mediator,
     TimeProvider clock,
     ILogger<KeepMetadataHandler> logger,
@@ -73,8 +72,7 @@ internal sealed class KeepMetadataHandler(
 
         Log.MetadataKept(logger, snapshot.Id, spool.Rows, snapshot.Bytes);
 
-        // A restore that has died may not have come to telling what is kept since from what was kept before.
-        return restore.IsThere ? new Nothing() : await PruneAsync([snapshot.Id, .. ids], lineage, cancellationToken);
+        return await PruneAsync([snapshot.Id, .. ids], lineage, cancellationToken);
     }
 
     /// <returns><c>null</c> when there is nobody yet.</returns>

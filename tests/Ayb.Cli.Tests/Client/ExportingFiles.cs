@@ -1,0 +1,54 @@
+using Ayb.Cli.Tests.Fixtures;
+
+namespace Ayb.Cli.Tests.Client;
+
+public sealed class ExportingFiles : ClientScenario
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Theory]
+    [InlineData("t.sql", "", "application/sql")]
+    [InlineData("t.csv.ZIP", "", "application/zip")]
+    [InlineData("t.sqlite", "", "application/vnd.sqlite3")]
+    [InlineData("t", "", "application/vnd.sqlite3")]
+    [InlineData("t.sql", "--format sqlite", "application/vnd.sqlite3")]
+    [InlineData("t.csv", "--format csv", "application/zip")]
+    public async Task The_name_says_what_it_is_unless_somebody_does(string name, string option, string type)
+    {
+        Server.Answers(200, "content");
+
+        (await RunAsync(Path.Combine(_folder.Path, name), option)).Status.Should().Be(0);
+
+        OnlyRequest.Headers["accept"].Should().Be(type);
+        (await File.ReadAllTextAsync(Path.Combine(_folder.Path, name))).Should().Be("content");
+    }
+
+    [Fact]
+    public async Task Several_tables_are_no_file_of_comma_separated_values()
+    {
+        var result = await RunAsync("t.csv");
+
+        result.Should().Be(new CommandResult(
+            1, "", "Error: CSV comes as an archive with a file for each table. Name it t.csv.zip, or choose with --format.\n"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("--format csv")]
+    public async Task No_bytes_of_a_file_reach_a_terminal(string option)
+    {
+        Ayb.IsRead = true;
+
+        (await RunAsync("-", option)).Should().Be(new CommandResult(
+            1, "", "Error: That is not for a terminal. Write it to a file, or choose --format sql.\n"));
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _folder.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private Task<CommandResult> RunAsync(string file, string option = "") =>
+        Ayb.Run(["client", "export", "m/d", file, .. option.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+}
