@@ -12,7 +12,7 @@ namespace Ayb.Querying.Worker.Tests;
 public sealed partial class DyingAtEveryWrite : IDisposable
 {
     /// <summary>SQLite copies its log into the file at 1,000 pages.</summary>
-    private const long AlmostAFullLog = 960L * (4096 + 24);
+    private const long AlmostAFullLog = 980L * (4096 + 24);
 
     private const int MoreThanIsNeeded = 10_000;
 

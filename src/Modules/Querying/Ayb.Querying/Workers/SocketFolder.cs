@@ -30,12 +30,20 @@ internal sealed class SocketFolder : IDisposable
             Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             try
             {
-                return new SocketFolder(path, Lock(path, FileMode.CreateNew));
+                var held = Lock(path, FileMode.CreateNew);
+                if (File.Exists(held.Name))
+                {
+                    return new SocketFolder(path, held);
+                }
+
+                held.Dispose();
             }
             catch (IOException) when (attempt < MostAttempts)
             {
-                // Another server that starts came before the lock, and took the folder for one that was left behind.
+                // As below.
             }
+
+            // Another server that starts came before the lock, and took the folder for one that was left behind.
         }
     }
 
