@@ -21,16 +21,18 @@ public sealed partial class DyingAtEveryWrite : IDisposable
     public void Dispose() => _root.Dispose();
 
     [Theory]
-    [InlineData("pwrite64", 200, "database.sqlite", "database.sqlite-wal")]
-    [InlineData("fsync,fdatasync", 40, "database.sqlite", "database.sqlite-wal")]
-    [InlineData("sendto", 30, "socket")]
-    public async Task Nothing_that_was_acknowledged_is_lost_and_nothing_is_there_by_halves(string calls, int last, params string[] files)
+    [InlineData("pwrite64", null, 200, "database.sqlite", "database.sqlite-wal")]
+    [InlineData("fsync,fdatasync", null, 40, "database.sqlite-wal")]
+    [InlineData("fsync,fdatasync", "database.sqlite", 3, "database.sqlite")]
+    [InlineData("sendto", null, 30, "socket")]
+    public async Task Nothing_that_was_acknowledged_is_lost_and_nothing_is_there_by_halves(
+        string calls, string? onlyFile, int last, params string[] files)
     {
         var seed = await SeedAsync();
         var struck = new Dictionary<string, int>();
         for (var call = 1; call <= last; call++)
         {
-            var file = await DieAndRecoverAsync(seed, Fault.KillAt(calls, call));
+            var file = await DieAndRecoverAsync(seed, Fault.KillAt(calls, call), onlyFile);
             struck[file] = struck.GetValueOrDefault(file) + 1;
         }
 
@@ -52,12 +54,13 @@ public sealed partial class DyingAtEveryWrite : IDisposable
     }
 
     /// <returns>The name of the file that was struck.</returns>
-    private async Task<string> DieAndRecoverAsync(string seed, Fault fault)
+    private async Task<string> DieAndRecoverAsync(string seed, Fault fault, string? onlyFile)
     {
         var folder = Copy(seed);
         var log = Path.Combine(_root.Path, "calls");
+        fault = fault with { Log = log, File = onlyFile is null ? null : Path.Combine(folder, onlyFile) };
         var ledger = new Ledger();
-        await using (var dying = await WorkerUnderTest.LaunchAsync(folder, tracer: (fault with { Log = log }).ToArguments()))
+        await using (var dying = await WorkerUnderTest.LaunchAsync(folder, tracer: fault.ToArguments()))
         {
             if (await IsReadyAsync(dying))
             {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Ayb.EndToEnd.Tests.Fixtures;
 using static Microsoft.Playwright.Assertions;
 
@@ -115,7 +116,7 @@ public sealed class AuthorizingAnApp(AppWithUsers app) : IClassFixture<AppWithUs
         await address.FillAsync(app.ServerUrl);
         await list.Press("Connect");
 
-        await list.Page.WaitForURLAsync($"{app.ServerUrl}/log_in**");
+        await Expect(list.Page).ToHaveURLAsync(new Regex($"^{Regex.Escape(app.ServerUrl)}/log_in"));
         list.Requested.Should().Contain(requested => requested.StartsWith($"{app.ServerUrl}/oauth/authorize?", StringComparison.Ordinal));
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Ayb.EndToEnd.Tests.Fixtures;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -49,7 +50,7 @@ internal sealed class ReadingList
     public async Task DecideAsync(string button)
     {
         await Press(button);
-        await Page.WaitForURLAsync(address => address.StartsWith(_app.UrlOf("reading-list.html"), StringComparison.Ordinal));
+        await Expect(Page).ToHaveURLAsync(new Regex($"^{Regex.Escape(_app.UrlOf("reading-list.html"))}"));
     }
 
     public async Task AddAsync(string title)
