@@ -228,6 +228,10 @@ internal sealed partial class SnapshotServer : IAsyncDisposable
     /// <summary>What lies in the server's data without being its own metadata or an open database.</summary>
     public IReadOnlyList<string> StrayFiles() => [.. FilesBelow(DataPath, "").Where(file => !Expected.IsMatch(file))];
 
+    /// <summary>Waits until nothing does: a server that takes snapshots by itself always writes something for a moment.</summary>
+    public void UntilNothingIsStray() => SpinWait.SpinUntil(() => StrayFiles().Count == 0, Deadline)
+        .Should().BeTrue("{0} should be gone by now\n{1}", string.Join(' ', StrayFiles()), Process.Output);
+
     public async ValueTask DisposeAsync()
     {
         await Process.DisposeAsync();

@@ -39,7 +39,8 @@ internal static class Conclusion
             await history.AgreeAsync(database);
         }
 
-        server.StrayFiles().Should().BeEmpty();
+        server.UntilKept();
+        server.UntilNothingIsStray();
         server.DatabaseFolders.Should().HaveCount(history.Databases.Count + history.Deleted.Count);
     }
 }

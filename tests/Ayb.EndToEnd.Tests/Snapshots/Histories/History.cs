@@ -18,6 +18,9 @@ internal sealed class History(SnapshotServer server, Random random, bool isAutom
     /// <summary>Whether there is room for another database.</summary>
     public bool HasRoom => Databases.Count < Names.Length - 1;
 
+    /// <summary>Whether there is a name that no database has: those that are brought back need no room.</summary>
+    public bool HasName => Databases.Count < Names.Length;
+
     /// <summary>Whether the server takes snapshots by itself, and drops old ones.</summary>
     public bool IsAutomatic => isAutomatic;
 
@@ -75,15 +78,14 @@ internal sealed class History(SnapshotServer server, Random random, bool isAutom
     /// <returns>Those that were not known.</returns>
     public async Task<IReadOnlyList<Version>> ListAsync(TrackedDatabase database)
     {
-        var listed = (await server.ListAsync(database.Name)).ToDictionary(snapshot => snapshot.GetProperty("snapshot_id").GetString()!);
-        var gone = database.Versions.Values.Where(version => !listed.ContainsKey(version.Id)).ToList();
+        var listed = (await server.ListAsync(database.Name)).Select(snapshot => Found(database, snapshot)).ToList();
+        var gone = database.Versions.Values.Where(version => !listed.Exists(version.IsSame)).ToList();
         gone.Should().NotContain(version => !isAutomatic || version.IsManual, "nobody has deleted it");
         gone.ForEach(version => database.Versions.Remove(version.Id));
 
-        var found = listed.Values.Where(snapshot => !database.Versions.ContainsKey(snapshot.GetProperty("snapshot_id").GetString()!))
-            .Select(snapshot => Found(database, snapshot)).ToList();
-        found.ForEach(version => database.Versions.Add(version.Id, version));
-        return found;
+        listed.RemoveAll(version => database.Versions.ContainsKey(version.Id));
+        listed.ForEach(version => database.Versions.Add(version.Id, version));
+        return listed;
     }
 
     private static Version Found(TrackedDatabase database, JsonElement snapshot)

@@ -9,6 +9,9 @@ internal sealed record Version(string Id, string Kind, DateTimeOffset TakenAt, I
 {
     public bool IsManual => Kind == "manual";
 
+    /// <summary>One that was dropped and a later one of the same second and content have the same id.</summary>
+    public bool IsSame(Version other) => Id == other.Id && TakenAt == other.TakenAt;
+
     public void ShouldBe(Content found) =>
         Candidates.Should().Contain(found, "{0} snapshot {1} was taken when the database was one of these, and is\n{2}", Kind, Id, found);
 }

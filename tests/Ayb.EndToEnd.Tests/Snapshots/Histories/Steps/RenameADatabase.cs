@@ -5,6 +5,8 @@ internal sealed class RenameADatabase : IStep
 {
     public int Weight => 1;
 
+    public bool IsPossible(History history, TrackedDatabase database) => history.HasName;
+
     public async Task HappenAsync(History history, TrackedDatabase database)
     {
         var name = history.NewName();

@@ -17,7 +17,7 @@ internal sealed class RestoreASnapshot : IStep
         if (history.IsAutomatic && !version.IsManual && answer.StartsWith("404 ", StringComparison.Ordinal))
         {
             await history.ListAsync(database);
-            database.Versions.Should().NotContainKey(version.Id, "the server has dropped it, or does so now");
+            database.Versions.Values.Should().NotContain(listed => listed.IsSame(version), "the server has dropped it, or does so now");
             return;
         }
 
