@@ -11,15 +11,7 @@ public sealed class ChoosingMetadata
     public async Task Those_from_before_the_restore_stay_for_a_month()
     {
         using var place = await StoragePlace.OpenAsync(StoragePlace.Folder);
-        await LoseAsync(MetadataEngine.Sqlite, place);
-        await using (var host = await SnapshotsHost.StartInAsync(MetadataEngine.Sqlite, place))
-        {
-            Know(host, "books");
-            host.Host.Clock.Advance(TimeSpan.FromHours(1));
-            await RestoreAsync(host);
-            await ChangeAsync(host, times: 2);
-        }
-
+        await LoseAndRestoreAsync(place, changes: 2);
         var before = await MetadataIdsAsync(place);
         before.Should().HaveCount(3);
         await using var next = await SnapshotsHost.StartInAsync(MetadataEngine.Sqlite, place);
@@ -39,15 +31,7 @@ public sealed class ChoosingMetadata
     public async Task Those_of_before_and_after_a_restore_are_of_one_server()
     {
         using var place = await StoragePlace.OpenAsync(StoragePlace.Folder);
-        await LoseAsync(MetadataEngine.Sqlite, place);
-        await using (var host = await SnapshotsHost.StartInAsync(MetadataEngine.Sqlite, place))
-        {
-            Know(host, "books");
-            host.Host.Clock.Advance(TimeSpan.FromHours(1));
-            await RestoreAsync(host);
-            await ChangeAsync(host, times: 1);
-        }
-
+        await LoseAndRestoreAsync(place, changes: 1);
         await using var next = await SnapshotsHost.StartInAsync(MetadataEngine.Sqlite, place);
         Know(next, "books");
 
@@ -78,6 +62,17 @@ public sealed class ChoosingMetadata
         await using var last = await SnapshotsHost.StartInAsync(MetadataEngine.Sqlite, place);
         (await last.Host.SendAsync(new RestoreServer(null, _ => { }))).Error!.Message.Should().Match(
             "*claim to be of a time that has not come: name the one to restore by --metadata. There are, newest first: 99991231T235959Z");
+    }
+
+    /// <summary>A server is lost, and restored an hour later; then its metadata change so often.</summary>
+    private static async Task LoseAndRestoreAsync(StoragePlace place, int changes)
+    {
+        await LoseAsync(MetadataEngine.Sqlite, place);
+        await using var host = await SnapshotsHost.StartInAsync(MetadataEngine.Sqlite, place);
+        Know(host, "books");
+        host.Host.Clock.Advance(TimeSpan.FromHours(1));
+        await RestoreAsync(host);
+        await ChangeAsync(host, changes);
     }
 
     private static async Task CopyAsync(StoragePlace place, string id, string otherId)

@@ -46,7 +46,7 @@ public sealed class TellingVersions
         var id = await host.TakeAsync("films");
 
         (await ErrorAsync(host, id)).Should().Be(new AybError(
-            ErrorKind.SnapshotNotFound, $"Snapshot {id} does not exist for alice/books"));
+            ErrorKind.SnapshotNotFound, $"Snapshot {id} does not exist for alice/books. A version is the id of a snapshot, or a time such as 2026-03-01T12:00:00Z or 2026-03-01T13:00:00+01:00."));
         foreach (var nonsense in new[] { "", "..", "../films/" + id, "a b", "a@b", new string('a', 65), "2026-03-01T12:00:00", "2026-03-01T12:00:00 01:00", "12:00" })
         {
             (await ErrorAsync(host, nonsense)).Should().Match<AybError>(

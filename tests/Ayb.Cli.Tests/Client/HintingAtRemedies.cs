@@ -10,6 +10,12 @@ public sealed class HintingAtRemedies : ClientScenario
     private const string DeletedDatabase = ",\"id\":\"x\",\"record_type\":\"deleted_database\"";
     private const string Database = ",\"id\":\"x\",\"record_type\":\"database\"";
     private const string Entity = ",\"id\":\"x\",\"record_type\":\"entity\"";
+    private const string NamedDatabase = ",\"id\":\"ada/x\",\"record_type\":\"database\"";
+    private const string Member = ",\"id\":\"x\",\"record_type\":\"member\"";
+    private const string Invitation = ",\"id\":\"x\",\"record_type\":\"invitation\"";
+    private const string Organization = ",\"id\":\"x\",\"record_type\":\"organization\"";
+    private const string Token = ",\"id\":\"x\",\"record_type\":\"api_token\"";
+    private const string Transfer = ",\"id\":\"x\",\"record_type\":\"transfer\"";
     private const string GiveUp = ",\"unless\":\"give-up\"";
     private const string IfExists = ",\"unless\":\"if-exists\"";
     private const string WithoutSnapshot = ",\"unless\":\"without-safety-snapshot\"";
@@ -28,6 +34,13 @@ public sealed class HintingAtRemedies : ClientScenario
     [InlineData("undelete_database m/d", 404, "RecordNotFound", "ayb client list_deleted_databases m shows which can be brought back", DeletedDatabase)]
     [InlineData("import m/d - --format sql", 409, "Other", "To import without keeping what is there, add: --without_safety_snapshot", WithoutSnapshot)]
     [InlineData("import m/d - --format csv --table t", 409, "Other", "That is --if_exists append, --if_exists replace, or --table NAME", IfExists)]
+    [InlineData("query ada/x SELECT", 404, "RecordNotFound", "ayb client list ada shows the databases there that you may see", NamedDatabase)]
+    [InlineData("restore_snapshot ada/x s", 404, "RecordNotFound", "ayb client list ada shows the databases there that you may see", NamedDatabase)]
+    [InlineData("remove_member acme x", 404, "RecordNotFound", "ayb client list_members acme shows who belongs to it", Member)]
+    [InlineData("join_organization x", 404, "RecordNotFound", "ayb client list_organizations shows yours, and those that invite you", Invitation)]
+    [InlineData("list_members x", 404, "RecordNotFound", "ayb client list_organizations shows yours, and those that invite you", Organization)]
+    [InlineData("revoke_token x", 404, "RecordNotFound", "ayb client list_tokens shows yours", Token)]
+    [InlineData("accept_transfer m/d", 404, "RecordNotFound", "ayb client list_transfers shows what you are offered", Transfer)]
     public async Task A_refusal_that_the_command_understands(string command, int status, string type, string hint, string details = "")
     {
         Server.Answers(status, Refusal(type, details));
@@ -46,7 +59,6 @@ public sealed class HintingAtRemedies : ClientScenario
     [InlineData("query m/d SELECT", 404, "SnapshotDoesNotExistError")]
     [InlineData("undelete_database m/d", 404, "RecordNotFound", Entity)]
     [InlineData("remove_member acme ada", 409, "Other")]
-    [InlineData("remove_member acme ada --give_up acme", 409, "Other", GiveUp)]
     [InlineData("import m/d - --format sql", 409, "Other")]
     [InlineData("import m/d - --format csv --table t", 409, "Other")]
     public async Task Another_is_left_to_speak_for_itself(string command, int status, string type, string details = "")

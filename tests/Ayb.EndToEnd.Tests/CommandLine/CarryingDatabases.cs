@@ -113,7 +113,7 @@ public sealed partial class CarryingDatabases : IAsyncLifetime, IDisposable
         await File.WriteAllTextAsync(In("broken.sql"), "CREATE TABLE t (x);\nnonsense;\n");
 
         await ShouldFailAsync($"{In("mine")} is there already. Overwrite it with --force, or name another file.", "export", Database, In("mine"));
-        await ShouldFailAsync("Record not found: marcua/nothing (database)", "export", "marcua/nothing", In("nothing.sqlite"));
+        await ShouldFailAsync("Record not found: marcua/nothing (database)\nHint: ayb client list marcua shows the databases there that you may see", "export", "marcua/nothing", In("nothing.sqlite"));
         await ShouldFailAsync($"{In("mine")} is no SQLite file. A script is named .sql, the rows of a table .csv or .tsv; if they are not, say what it is: --format sql or --format csv", "import", Database, In("mine"));
         await ShouldFailAsync("Line 2: near \"nonsense\": syntax error", "import", Database, In("broken.sql"));
 

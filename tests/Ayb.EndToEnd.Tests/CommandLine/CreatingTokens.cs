@@ -37,7 +37,7 @@ public sealed class CreatingTokens(ClientServer server) : IClassFixture<ClientSe
 
     [Theory]
     [InlineData("'tomorrow' is no duration such as 30d, 12h or 1w2d.", "--expires", "tomorrow")]
-    [InlineData("Record not found: alice/nothing (database)", "--database", "alice/nothing")]
+    [InlineData("Record not found: alice/nothing (database)\nHint: ayb client list alice shows the databases there that you may see", "--database", "alice/nothing")]
     [InlineData("Authenticated entity bob can't query database alice/books", "--database", "alice/books", "--read_only")]
     public async Task And_what_the_server_refuses_is_said(string message, params string[] options)
     {

@@ -34,8 +34,8 @@ internal sealed class RemoveMemberCommand : ClientCommand
         using var server = Settings.ConnectWithToken(given);
         var call = new Call(HttpMethod.Delete, "entity", organization, "members", user)
         {
-            Remedy = refusal => refusal.IsWithout("give-up") && typed != organization
-                ? $"To give up an organization without databases, add: --give_up {organization}"
+            Remedy = refusal => refusal.IsWithout("give-up") ? $"To give up an organization without databases, add: --give_up {organization}"
+                : refusal.IsNoSuch("member") ? $"ayb client list_members {organization} shows who belongs to it"
                 : null,
         };
         if (typed is not null)

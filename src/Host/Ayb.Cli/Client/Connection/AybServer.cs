@@ -91,9 +91,14 @@ internal sealed class AybServer(string url, string? token, Shell shell, bool thr
         }
 
         // Text from a server may quote hostile data, which must not drive the terminal.
-        return await Read(response, Wire.Default.ErrorAnswer, cancellationToken) is { } answer
-            ? new(TerminalText.Escape(answer.Message), call.Remedy(new Refusal(response.StatusCode, answer.Type, answer.RecordType, answer.Unless)))
-            : new($"{url} answered {(int)response.StatusCode} {TerminalText.Escape(response.ReasonPhrase ?? "")}".TrimEnd());
+        if (await Read(response, Wire.Default.ErrorAnswer, cancellationToken) is not { } answer)
+        {
+            return new($"{url} answered {(int)response.StatusCode} {TerminalText.Escape(response.ReasonPhrase ?? "")}".TrimEnd());
+        }
+
+        var refusal = new Refusal(response.StatusCode, answer.Type, answer.Id, answer.RecordType, answer.Unless);
+        var hint = call.Remedy(refusal) ?? refusal.Listing;
+        return new(TerminalText.Escape(answer.Message), hint is null ? null : TerminalText.Escape(hint));
     }
 
     private static async Task<T?> Read<T>(HttpResponseMessage response, JsonTypeInfo<T> shape, CancellationToken cancellationToken)

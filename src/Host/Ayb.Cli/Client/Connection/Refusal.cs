@@ -3,7 +3,7 @@ using System.Net;
 namespace Ayb.Cli.Client.Connection;
 
 /// <summary>What a server would not do, apart from its sentence about it.</summary>
-internal sealed record Refusal(HttpStatusCode Status, string? Type, string? RecordType, string? Unless)
+internal sealed record Refusal(HttpStatusCode Status, string? Type, string? Id, string? RecordType, string? Unless)
 {
     /// <summary>Something is there already, or would get lost.</summary>
     public bool IsConflict => Status == HttpStatusCode.Conflict && Type == "Other";
@@ -14,4 +14,14 @@ internal sealed record Refusal(HttpStatusCode Status, string? Type, string? Reco
     public bool IsWithout(string header) => Unless == header;
 
     public bool IsNoSuch(string recordType) => Type == "RecordNotFound" && RecordType == recordType;
+
+    /// <summary>Where to look for what was not found; <c>null</c> when no command lists it.</summary>
+    public string? Listing => Type != "RecordNotFound" ? null : RecordType switch
+    {
+        "database" when Id?.Split('/') is [var owner, _] => $"ayb client list {owner} shows the databases there that you may see",
+        "transfer" => "ayb client list_transfers shows what you are offered",
+        "organization" or "invitation" => "ayb client list_organizations shows yours, and those that invite you",
+        "api_token" => "ayb client list_tokens shows yours",
+        _ => null,
+    };
 }

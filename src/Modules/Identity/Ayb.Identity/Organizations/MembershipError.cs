@@ -21,6 +21,21 @@ internal static class MembershipError
         Unless = "give-up",
     };
 
+    public static AybError OthersAreThere(Organization organization) => new(
+        ErrorKind.Conflict,
+        $"{organization.Entity.Slug} can't be given up: it has other members or invitations. Make one of them an owner, or remove them first");
+
+    public static AybError HasDatabases(Organization organization) => new(
+        ErrorKind.Conflict,
+        $"{organization.Entity.Slug} can't be given up: it has databases. Transfer or delete them first");
+
+    public static AybError HasDeletedDatabases(Organization organization) => new(
+        ErrorKind.Conflict,
+        $"{organization.Entity.Slug} can't be given up: it has deleted databases that can come back. Wait until they are gone, or bring them back and transfer them");
+
+    public static AybError DatabasesUnknown(Organization organization) => new(
+        ErrorKind.Unavailable, $"This server does not serve databases, so it can't tell whether {organization.Entity.Slug} has any.");
+
     public static AybError InvitedByYou(EntitySlug member) => new(
         ErrorKind.Conflict,
         $"You have invited {member} to {InvitationStore.MostFromUser} organizations already: wait until they have accepted or declined");

@@ -49,11 +49,17 @@ internal sealed class RemoveMemberHandler(
                 : new Nothing();
         }
 
-        if (role == MemberRole.Owner
-            && !await organizations.CanDoWithoutAsync(organization, member.Id, cancellationToken)
-            && !(request.GivesUp == organization.Entity.Slug && await CanBeGivenUpAsync(organization, cancellationToken)))
+        if (role == MemberRole.Owner && !await organizations.CanDoWithoutAsync(organization, member.Id, cancellationToken))
         {
-            return MembershipError.NotGivenUp(organization, member.Slug);
+            if (request.GivesUp != organization.Entity.Slug)
+            {
+                return MembershipError.NotGivenUp(organization, member.Slug);
+            }
+
+            if (await WhoMissesItAsync(organization, cancellationToken) is { } missed)
+            {
+                return missed;
+            }
         }
 
         await memberships.RemoveAsync(organization.Id, member.Id, cancellationToken);
@@ -63,11 +69,25 @@ internal sealed class RemoveMemberHandler(
     }
 
     /// <summary>
-    /// Whether nobody misses an organization that nobody can act for any more. Its name stays taken: it was known by it. The deleted databases
-    /// come second, so that one which is deleted at this moment is seen here or there; none comes to be its own, or back to it, while it is held.
+    /// Why an organization that nobody can act for any more would be missed; <c>null</c> when it would not. Its name stays taken: it was known by it.
+    /// The deleted databases come second, so that one which is deleted at this moment is seen here or there; none comes to be its own, or back to it,
+    /// while it is held.
     /// </summary>
-    private async Task<bool> CanBeGivenUpAsync(Organization organization, CancellationToken cancellationToken) =>
-        await invitations.IsOfOneAsync(organization.Id, cancellationToken)
-        && await mediator.Ask(new WhichDatabasesOf(organization.Id), cancellationToken) is []
-        && await mediator.Ask(new WhichDatabasesAreDeleted { Owner = organization.Id }, cancellationToken) is [];
+    private async Task<AybError?> WhoMissesItAsync(Organization organization, CancellationToken cancellationToken)
+    {
+        if (!await invitations.IsOfOneAsync(organization.Id, cancellationToken))
+        {
+            return MembershipError.OthersAreThere(organization);
+        }
+
+        var databases = await mediator.Ask(new WhichDatabasesOf(organization.Id), cancellationToken);
+        var deleted = await mediator.Ask(new WhichDatabasesAreDeleted { Owner = organization.Id }, cancellationToken);
+        return (databases, deleted) switch
+        {
+            ([], []) => null,
+            ([], not null) => MembershipError.HasDeletedDatabases(organization),
+            (not null, not null) => MembershipError.HasDatabases(organization),
+            _ => MembershipError.DatabasesUnknown(organization),
+        };
+    }
 }

@@ -18,6 +18,22 @@ internal sealed class WorkQueue
         }
     }
 
+    /// <summary>Lets those that were taken be the next again, before all that has come since.</summary>
+    public void PutBack(IReadOnlyCollection<Request> requests)
+    {
+        lock (_requests)
+        {
+            var since = _requests.ToArray();
+            _requests.Clear();
+            foreach (var request in requests.Concat(since))
+            {
+                _requests.Enqueue(request);
+            }
+
+            _count += requests.Count;
+        }
+    }
+
     /// <summary>Waits for the next request.</summary>
     public Request Take()
     {

@@ -16,6 +16,7 @@ internal sealed class WriterLane(string path, Port port, Requests requests, Work
     private const int MostInAGroup = 256;
 
     private readonly List<Request> _taken = [];
+    private readonly List<Request> _long = [];
     private readonly Group _group = new();
     private Connection? _connection = opened;
 
@@ -51,31 +52,33 @@ internal sealed class WriterLane(string path, Port port, Requests requests, Work
     }
 
     /// <summary>
-    /// One of the sessions and loads that have been taken, to run after the others' writes. Further ones go back to the end of
-    /// the queue: between two of them everybody who waits gets a turn.
+    /// The first of the sessions and loads that have been taken, to run after the others' writes. Further ones are put back: between two of
+    /// them everybody who waits gets a turn.
     /// </summary>
     private Request? TakeLong()
     {
-        Request? first = null;
-        for (var index = 0; index < _taken.Count; index++)
+        foreach (var request in _taken)
         {
-            if (_taken[index] is { Opens: not null } or { Loads: not null })
+            if (IsLong(request))
             {
-                if (first is null)
-                {
-                    first = _taken[index];
-                }
-                else
-                {
-                    writes.Add(_taken[index]);
-                }
-
-                _taken.RemoveAt(index--);
+                _long.Add(request);
             }
         }
 
+        if (_long.Count == 0)
+        {
+            return null;
+        }
+
+        _taken.RemoveAll(IsLong);
+        var first = _long[0];
+        _long.RemoveAt(0);
+        writes.PutBack(_long);
+        _long.Clear();
         return first;
     }
+
+    private static bool IsLong(Request request) => request is { Opens: not null } or { Loads: not null };
 
     private void RunSession(Session session) => sessions.Serve(session, "BEGIN IMMEDIATE", Open, CloseUnlessClean);
 

@@ -34,9 +34,14 @@ internal sealed class WhichVersionHandler(SnapshotCatalog catalog, SnapshotConte
             return version.Contains(' ', StringComparison.Ordinal) ? LostSign : Unclear;
         }
 
-        return await catalog.FindAsync(database.Id, version, cancellationToken) is { } snapshot
-            ? ToVersion(database, snapshot)
-            : SnapshotErrors.NotFound(database, version);
+        if (await catalog.FindAsync(database.Id, version, cancellationToken) is { } snapshot)
+        {
+            return ToVersion(database, snapshot);
+        }
+
+        // It may have been meant as a time.
+        var none = SnapshotErrors.NotFound(database, version);
+        return none with { Message = $"{none.Message}. {Rule}." };
     }
 
     private DatabaseVersion ToVersion(HostedDatabase database, Snapshot snapshot) => new(
