@@ -43,7 +43,7 @@ public sealed class FillingTheServersDisk
 
         failed.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
         (await MessageAsync(failed)).Should().Contain("may or may not have taken effect");
-        await WorkerProcesses.GoneFromAsync(folder);
+        await account.UntilServedAsync("books");
         var rows = await account.QueryAsync("books", "SELECT count(*) FROM entry");
         rows[0][0].Should().BeOneOf("1", "2");
         (await account.QueryAsync("books", "PRAGMA integrity_check")).Should().BeEquivalentTo([new[] { "ok" }]);

@@ -15,7 +15,7 @@ public sealed class FreezingWorkers
         using var folder = new TestFolder();
         await using var server = await ServerProcess.StartAsync(new ServerProcessOptions(folder.Path)
         {
-            Environment = new Dictionary<string, string> { ["AYB__LIMITS__QUERY_TIME"] = "1s" },
+            Environment = new Dictionary<string, string> { ["AYB__LIMITS__QUERY_TIME"] = "3s" },
         });
         var account = await PrepareAsync(server);
         var frozen = Freeze(folder);

@@ -50,7 +50,8 @@ public sealed class KillingTheServer
 
     private static int[] Victims(TestFolder folder, ServerProcess server, bool killServer, bool killWorker)
     {
-        int[] victims = [.. killServer ? [server.Id] : Array.Empty<int>(), .. killWorker ? WorkerProcesses.In(folder.Path) : []];
+        // The server last: without it the worker ends by itself.
+        int[] victims = [.. killWorker ? WorkerProcesses.In(folder.Path) : [], .. killServer ? [server.Id] : Array.Empty<int>()];
         victims.Should().HaveCount((killServer ? 1 : 0) + (killWorker ? 1 : 0));
         return victims;
     }
@@ -99,7 +100,7 @@ public sealed class KillingTheServer
 
     private static async Task CheckAsync(Account account, ConcurrentBag<int> acknowledged)
     {
-        await UntilServedAsync(account);
+        await account.UntilServedAsync("books");
         var entries = await NumbersAsync(account, "entry");
         entries.Should().Contain(acknowledged);
         (await NumbersAsync(account, "counterpart")).Should().BeEquivalentTo(entries);
@@ -108,18 +109,4 @@ public sealed class KillingTheServer
 
     private static async Task<HashSet<int>> NumbersAsync(Account account, string table) =>
         [.. (await account.QueryAsync("books", $"SELECT number FROM {table}")).Select(row => int.Parse(row[0]!))];
-
-    /// <summary>The server learns of a worker's death a moment after it; a query of that moment is told so.</summary>
-    private static async Task UntilServedAsync(Account account)
-    {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!deadline.IsCancellationRequested)
-        {
-            using var response = await account.TryQueryAsync("books", "SELECT 1");
-            if (response.StatusCode != HttpStatusCode.ServiceUnavailable)
-            {
-                return;
-            }
-        }
-    }
 }

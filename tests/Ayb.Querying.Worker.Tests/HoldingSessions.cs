@@ -229,40 +229,6 @@ public sealed class HoldingSessions : WorkerScenario
     }
 
     [Fact]
-    public async Task Sessions_take_turns_and_there_are_only_so_many()
-    {
-        var sessions = new List<SentQuery>();
-        for (var index = 0; index < 8; index++)
-        {
-            sessions.Add(await Worker.OpenSessionAsync());
-        }
-
-        (await (await Worker.OpenSessionAsync()).FinishAsync()).Failure.Should().Be(FailureCode.Busy);
-        foreach (var session in sessions)
-        {
-            (await session.NextAsync()).Frame.Type.Should().Be(FrameType.Chunk);
-            (await Worker.EndSessionAsync(session, commit: true)).Failure.Should().BeNull();
-        }
-
-        await OpenAsync();
-    }
-
-    [Fact]
-    public async Task They_are_served_as_they_have_come()
-    {
-        // Now and then one comes while the writer sorts out those before it.
-        for (var round = 0; round < 400; round++)
-        {
-            var sessions = new[] { await Worker.OpenSessionAsync(), await Worker.OpenSessionAsync(), await Worker.OpenSessionAsync(), await Worker.OpenSessionAsync() };
-            foreach (var session in sessions)
-            {
-                await session.NextAsync();
-                (await Worker.EndSessionAsync(session, commit: true)).Failure.Should().BeNull("another one would have idled meanwhile");
-            }
-        }
-    }
-
-    [Fact]
     public async Task A_session_that_still_waits_can_be_cancelled()
     {
         var first = await OpenAsync();

@@ -39,9 +39,16 @@ public sealed class SmallDisk : IDisposable
         using var filling = File.Create(System.IO.Path.Combine(Path, file));
         filling.SetLength(0);
         var block = new byte[4096];
-        for (var left = new DriveInfo(Path).AvailableFreeSpace - except; left >= block.Length; left -= block.Length)
+        try
         {
-            filling.Write(block);
+            while (new DriveInfo(Path).AvailableFreeSpace - except >= block.Length)
+            {
+                filling.Write(block);
+            }
+        }
+        catch (IOException)
+        {
+            // Somebody else has taken the last of it.
         }
     }
 

@@ -40,6 +40,10 @@ disable_fallocate = true
 fallocate_reserve = 0
 log_address = $folder/no-syslog
 log_level = WARNING
+# It shall be right, also when the machine is busy: what a listing lacks once it lacks for good.
+conn_timeout = 60
+node_timeout = 60
+container_update_timeout = 60
 
 [pipeline:main]
 SETTINGS
@@ -53,6 +57,9 @@ pipeline = healthcheck cache s3api tempauth slo proxy-server
 [app:proxy-server]
 use = egg:swift#proxy
 account_autocreate = true
+conn_timeout = 60
+node_timeout = 60
+error_suppression_limit = 1000000
 
 [filter:healthcheck]
 use = egg:swift#healthcheck

@@ -95,6 +95,7 @@ public sealed class ComingFromAnApp(Chromium chromium) : IClassFixture<Chromium>
         await Assertions.Expect(page.GetByRole(AriaRole.Heading)).ToHaveTextAsync("Check your email");
         await page.GotoAsync(PageServer.MailedLink(server, "alice"));
         await page.GetByRole(AriaRole.Button, new() { Name = "Log in" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading)).ToHaveTextAsync("You are logged in as alice");
         return page;
     }
 }

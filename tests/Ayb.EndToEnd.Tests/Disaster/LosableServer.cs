@@ -34,6 +34,7 @@ internal sealed class LosableServer : IAsyncDisposable
             server.Set(name, value!);
         }
 
+        server.Set("rate_limits:changes_per_account", "off");
         server.Set("snapshots:automation:interval", "1s");
         server.Set("snapshots:automation:max_snapshots", "3");
         await server.UseAsync(engine);

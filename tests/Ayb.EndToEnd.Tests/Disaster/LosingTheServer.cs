@@ -57,9 +57,10 @@ public sealed class LosingTheServer
         var newest = (await server.MetadataKeysAsync())[^1];
         await server.Bucket.PutAsync(newest, [1, 2, 3]);
         var papers = (await server.Bucket.KeysAsync()).Where(key => key.StartsWith("research/papers/", StringComparison.Ordinal)).ToList();
-        var content = await server.Bucket.GetAsync(papers[0]);
+        var contents = new Dictionary<string, byte[]>();
         foreach (var key in papers)
         {
+            contents[key] = await server.Bucket.GetAsync(key);
             await server.Bucket.PutAsync(key, [1, 2, 3]);
         }
 
@@ -72,7 +73,10 @@ public sealed class LosingTheServer
             .And.MatchRegex("(?m)^\\[\\d/3\\] marcua/books: restored from its snapshot ");
         first.Error.Should().Be(
             "Error: These could not be restored: research/papers. Run this again to try them once more; what is restored stays as it is.\n");
-        await server.Bucket.PutAsync(papers[0], content);
+        foreach (var (key, content) in contents)
+        {
+            await server.Bucket.PutAsync(key, content);
+        }
 
         var second = await server.RestoreAsync();
 

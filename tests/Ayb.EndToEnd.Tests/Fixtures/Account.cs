@@ -75,6 +75,20 @@ internal sealed partial record Account(ServerProcess Server, string Entity, stri
         return [.. tokens.GetProperty("tokens").EnumerateArray().Select(token => token.GetProperty("short_token").GetString()!)];
     }
 
+    /// <summary>The server learns of a worker's end a moment after it; a query of that moment is told so.</summary>
+    public async Task UntilServedAsync(string database)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (!deadline.IsCancellationRequested)
+        {
+            using var response = await TryQueryAsync(database, "SELECT 1");
+            if (response.StatusCode != HttpStatusCode.ServiceUnavailable)
+            {
+                return;
+            }
+        }
+    }
+
     public async Task RevokeAsync()
     {
         using var request = Request(HttpMethod.Delete, $"tokens/{Token.Split('_')[1]}");

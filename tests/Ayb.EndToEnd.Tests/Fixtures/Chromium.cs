@@ -14,17 +14,25 @@ public sealed class Chromium : IAsyncLifetime
         "--disable-component-update", "--disable-sync",
     ];
 
+    private const float DeadlineMilliseconds = 60_000;
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
     public async Task InitializeAsync()
     {
+        Assertions.SetDefaultExpectTimeout(DeadlineMilliseconds);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Program, Args = Arguments });
     }
 
     /// <summary>A new profile; its pages are gone with it.</summary>
-    public Task<IBrowserContext> OpenAsync(BrowserNewContextOptions? options = null) => _browser!.NewContextAsync(options);
+    public async Task<IBrowserContext> OpenAsync(BrowserNewContextOptions? options = null)
+    {
+        var context = await _browser!.NewContextAsync(options);
+        context.SetDefaultTimeout(DeadlineMilliseconds);
+        return context;
+    }
 
     public async Task DisposeAsync()
     {

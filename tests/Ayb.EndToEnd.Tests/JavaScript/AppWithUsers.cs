@@ -9,8 +9,8 @@ namespace Ayb.EndToEnd.Tests.JavaScript;
 public sealed class AppWithUsers : IAsyncLifetime, IDisposable
 {
     private readonly TestFolder _folder = new();
+    private readonly Chromium _chromium = new();
     private ServerProcess? _server;
-    private Browser? _browser;
     private AppSite? _site;
 
     internal ServerProcess Server => _server!;
@@ -29,7 +29,7 @@ public sealed class AppWithUsers : IAsyncLifetime, IDisposable
                 ["AYB__WEB__HOSTING_METHOD"] = "Local",
             },
         });
-        _browser = await Browser.StartAsync();
+        await _chromium.InitializeAsync();
         _site = await AppSite.StartAsync(ServerUrl, await PublishAsync());
     }
 
@@ -45,7 +45,7 @@ public sealed class AppWithUsers : IAsyncLifetime, IDisposable
     /// <summary>A new visitor at an example.</summary>
     internal async Task<IPage> VisitAsync(string example)
     {
-        var page = await _browser!.NewVisitorAsync();
+        var page = await (await _chromium.OpenAsync()).NewPageAsync();
         await page.GotoAsync(UrlOf(example));
         return page;
     }
@@ -54,7 +54,7 @@ public sealed class AppWithUsers : IAsyncLifetime, IDisposable
 
     public async Task DisposeAsync()
     {
-        await (_browser?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await _chromium.DisposeAsync();
         await (_site?.DisposeAsync() ?? ValueTask.CompletedTask);
         await Server.DisposeAsync();
     }

@@ -23,7 +23,7 @@ public sealed class ClientPackage : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        var install = await ProcessRun.OfAsync("npm", Folder, arguments: ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
+        var install = await ProcessRun.OfAsync("npm", Folder, arguments: ["ci", "--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund"]);
         install.ExitCode.Should().Be(0, install.Error);
         _server = await ServerProcess.StartAsync(_folder);
         _ada = await Account.RegisterAsync(_server, "ada");

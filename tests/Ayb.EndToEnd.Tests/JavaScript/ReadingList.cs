@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Ayb.EndToEnd.Tests.Fixtures;
 using Microsoft.Playwright;
@@ -13,13 +14,13 @@ internal sealed class ReadingList
     private ReadingList(AppWithUsers app, IPage page)
     {
         (_app, Page) = (app, page);
-        page.Request += (_, request) => Requested.Add(request.Url);
+        page.Request += (_, request) => Requested.Enqueue(request.Url);
     }
 
     public IPage Page { get; }
 
     /// <summary>The addresses of all that the page has asked for.</summary>
-    public List<string> Requested { get; } = [];
+    public ConcurrentQueue<string> Requested { get; } = [];
 
     public ILocator Status => Page.GetByRole(AriaRole.Status);
 

@@ -26,6 +26,7 @@ internal sealed record SharingServer(ServerProcess Process, Account Alice, Accou
             Environment = new Dictionary<string, string>
             {
                 ["AYB__DATABASE_URL"] = await engine.CreateDatabaseAsync(folder),
+                ["AYB__LIMITS__SESSION_IDLE"] = "30s",
                 // Revoked tokens are shown over and over, all from one address.
                 ["AYB__RATE_LIMITS__TOKEN_FAILURES_PER_ADDRESS"] = "60000/1m",
             },

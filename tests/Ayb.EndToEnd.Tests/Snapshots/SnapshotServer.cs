@@ -63,6 +63,7 @@ internal sealed partial class SnapshotServer : IAsyncDisposable
         // What a killed server leaves there is to go with the test.
         server._environment["TMPDIR"] = Directory.CreateDirectory(Path.Combine(server._folder.Path, "tmp")).FullName;
         server._environment["AYB__RATE_LIMITS__QUERIES_PER_ACCOUNT"] = "off";
+        server._environment["AYB__LIMITS__SESSION_IDLE"] = "30s";
         server._environment["AYB__RATE_LIMITS__REQUESTS_PER_ADDRESS"] = "off";
         server.Process = await ServerProcess.StartAsync(server.Options);
         server.Marcua = await Account.RegisterAsync(server.Process, "marcua");
@@ -179,14 +180,12 @@ internal sealed partial class SnapshotServer : IAsyncDisposable
         (await UnfinishedAsync()).Should().NotContain(upload => !upload.StartsWith($"{Prefix}/marcua/{database}/", StringComparison.Ordinal));
     }
 
-    /// <summary>Makes all that is in the folder of snapshots seem old enough to be tidied up.</summary>
-    public void Age()
+    /// <summary>It is killed, and what it has left in the folder of snapshots is old enough at the next start to be tidied up.</summary>
+    public async Task ReturnAfterDaysAsync()
     {
-        var longAgo = TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-2);
-        foreach (var file in FilesBelow(ObjectsPath, ""))
-        {
-            File.SetLastWriteTimeUtc(Path.Combine(ObjectsPath, file), longAgo);
-        }
+        await Process.KillAsync();
+        Age();
+        await RestartAsync();
     }
 
     public async Task KillAndRestartAsync()
@@ -226,7 +225,7 @@ internal sealed partial class SnapshotServer : IAsyncDisposable
         [.. Directory.GetFiles(Path.Combine(DataPath, "databases", databaseFolder)).Select(path => Path.GetFileName(path)!)];
 
     /// <summary>What lies in the server's data without being its own metadata or an open database.</summary>
-    public IReadOnlyList<string> StrayFiles() => [.. FilesBelow(DataPath, "").Where(file => !Expected.IsMatch(file))];
+    private IReadOnlyList<string> StrayFiles() => [.. FilesBelow(DataPath, "").Where(file => !Expected.IsMatch(file))];
 
     /// <summary>Waits until nothing does: a server that takes snapshots by itself always writes something for a moment.</summary>
     public void UntilNothingIsStray() => SpinWait.SpinUntil(() => StrayFiles().Count == 0, Deadline)
@@ -237,6 +236,15 @@ internal sealed partial class SnapshotServer : IAsyncDisposable
         await Process.DisposeAsync();
         _bucket?.Dispose();
         _folder.Dispose();
+    }
+
+    private void Age()
+    {
+        var longAgo = TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-2);
+        foreach (var file in FilesBelow(ObjectsPath, ""))
+        {
+            File.SetLastWriteTimeUtc(Path.Combine(ObjectsPath, file), longAgo);
+        }
     }
 
     private static string[] FilesBelow(string root, string folder)

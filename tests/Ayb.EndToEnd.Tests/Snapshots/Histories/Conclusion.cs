@@ -24,13 +24,7 @@ internal static class Conclusion
     private static async Task NothingLiesAroundAsync(History history)
     {
         var server = history.Server;
-        if (server.IsInFolder)
-        {
-            // What a kill has left there is old enough now to be tidied up at the start.
-            server.Age();
-        }
-
-        await server.KillAndRestartAsync();
+        await (server.IsInFolder ? server.ReturnAfterDaysAsync() : server.KillAndRestartAsync());
 
         var unreachable = history.Deleted.Values.SelectMany(database => database.Versions.Keys).ToList();
         await server.UntilTidyAsync(unreachable, [.. history.Databases.Select(database => database.Name)]);

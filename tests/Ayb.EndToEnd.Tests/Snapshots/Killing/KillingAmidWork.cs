@@ -154,7 +154,7 @@ public sealed class KillingAmidWork
     private static async Task NothingLiesAroundAsync(SnapshotServer server, IWork work, Victim victim)
     {
         server.UntilKept();
-        server.StrayFiles().Should().BeEmpty();
+        server.UntilNothingIsStray();
         server.DatabaseFolders.Should().HaveCount(work.Databases);
         if (victim == Victim.Workers)
         {
@@ -167,8 +167,7 @@ public sealed class KillingAmidWork
     {
         if (server.IsInFolder)
         {
-            server.Age();
-            await server.KillAndRestartAsync();
+            await server.ReturnAfterDaysAsync();
             await server.UntilTidyAsync([], NumberedDatabase.Name);
         }
         else

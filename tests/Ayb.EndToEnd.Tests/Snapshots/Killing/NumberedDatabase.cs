@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Ayb.EndToEnd.Tests.Snapshots.Killing;
 
 /// <summary>The database <c>books</c> of a server, full of one number: whoever finds another beside it has found a mix of two states.</summary>
@@ -8,8 +6,6 @@ internal sealed class NumberedDatabase(SnapshotServer server)
     public const string Name = "books";
 
     private const int Rows = 20_000;
-
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
     /// <summary>Does not compress. It takes more than one request to a bucket.</summary>
     private int Ballast => server.IsInFolder ? 4 << 20 : 17 << 20;
@@ -28,7 +24,7 @@ internal sealed class NumberedDatabase(SnapshotServer server)
     /// <returns>The number.</returns>
     public async Task<int> ReadAsync(string database = Name)
     {
-        await UntilServedAsync(database);
+        await server.Marcua.UntilServedAsync(database);
         (await server.Marcua.QueryAsync(database, "PRAGMA integrity_check")).Should().BeEquivalentTo([new[] { "ok" }]);
         var found = await server.Marcua.QueryAsync(
             database,
@@ -38,19 +34,5 @@ internal sealed class NumberedDatabase(SnapshotServer server)
             """);
         found[0][1..].Should().Equal($"{Rows}", "1", $"{Rows}", $"{Ballast}");
         return int.Parse(found[0][0]!);
-    }
-
-    /// <summary>The server learns of a worker's death a moment after it; a query of that moment is told so.</summary>
-    private async Task UntilServedAsync(string database)
-    {
-        using var deadline = new CancellationTokenSource(Deadline);
-        while (!deadline.IsCancellationRequested)
-        {
-            using var response = await server.Marcua.TryQueryAsync(database, "SELECT 1");
-            if (response.StatusCode != HttpStatusCode.ServiceUnavailable)
-            {
-                return;
-            }
-        }
     }
 }

@@ -57,7 +57,8 @@ internal sealed partial class RawMode : IDisposable
 
     private void Restore()
     {
-        _terminal.Write(PastesPlain);
+        // In this order: whoever sees that it is over has keys again that interrupt.
         _ = SetAttributes(StandardInput, AfterOutput, _before);
+        _terminal.Write(PastesPlain);
     }
 }
