@@ -31,6 +31,7 @@ internal static class MailHost
             options =>
             {
                 options.Settings["public_url"] = "https://ayb.example.com";
+                options.Services(services => services.AddSingleton(new DeliveryTimes { FirstAttempt = TimeSpan.FromMinutes(5) }));
                 foreach (var change in configure)
                 {
                     change(options);

@@ -3,13 +3,17 @@ using System.Net.Sockets;
 
 namespace Ayb.Email.Tests;
 
-/// <summary>A port at which nobody listens, and which nobody else is given, until this is disposed.</summary>
+/// <summary>
+/// A port at which nobody listens, and which nobody is given, until this is disposed. A server that asks for its number, as servers do that
+/// come back after a restart, may take it before that.
+/// </summary>
 internal sealed class ReservedPort : IDisposable
 {
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
 
     public ReservedPort()
     {
+        _socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
         _socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         Number = ((IPEndPoint)_socket.LocalEndPoint!).Port;
     }

@@ -26,7 +26,6 @@ public sealed class RetryingMails : IDisposable
         System.IO.File.ReadLines(File).Should().HaveCount(1);
         (await host.CountOutboxAsync()).Should().Be(1);
 
-        port.Dispose();
         await using var server = await SmtpServer.StartAsync(new() { Port = port.Number });
         await host.PassAsync(LongerThanAnyWait);
 
@@ -177,7 +176,6 @@ public sealed class RetryingMails : IDisposable
             await first.PublishAsync(Request);
         }
 
-        port.Dispose();
         await using var server = await SmtpServer.StartAsync(new() { Port = port.Number });
         await Task.WhenAll(first.PassAsync(LongerThanAnyWait), second.PassAsync(LongerThanAnyWait));
 

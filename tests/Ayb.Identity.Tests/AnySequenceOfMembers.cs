@@ -75,6 +75,12 @@ public class AnySequenceOfMembers
             await EveryTokenSaysItAsync(host, number);
             _accepted.Should().Contain(entry => entry.Key.Organization == "acme" && entry.Value == MemberRole.Owner);
         }
+
+        // Nobody may invite the same user too often at once.
+        foreach (var (organization, member) in _offered.Keys)
+        {
+            (await host.RemoveMemberAsync(_tokens[member], $"{organization}-{number}", member)).ShouldBeDone();
+        }
     }
 
     /// <returns>The status of the answer, once its effect is noted.</returns>

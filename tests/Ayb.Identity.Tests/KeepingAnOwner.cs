@@ -82,8 +82,8 @@ public class KeepingAnOwner
 
         var (foreign, user) = (host.SetMemberAsync(bob, "acme", "bob", "owner"), host.SetMemberAsync(bob, "alice", "bob", "owner"));
 
-        (await foreign.WaitAsync(TimeSpan.FromSeconds(20))).StatusCode.Should().Be(HttpStatusCode.Forbidden);
-        (await user.WaitAsync(TimeSpan.FromSeconds(20))).StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await foreign.WaitAsync(TimeSpan.FromMinutes(2))).StatusCode.Should().Be(HttpStatusCode.Forbidden);
+        (await user.WaitAsync(TimeSpan.FromMinutes(2))).StatusCode.Should().Be(HttpStatusCode.NotFound);
     }
 
     private static async Task OneOwnerIsLeftAsync(ModuleHost host, string organization, params string[] tokens)

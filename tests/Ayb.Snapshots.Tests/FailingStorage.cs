@@ -12,13 +12,7 @@ public sealed class FailingStorage
 {
     private const string WrongSecret = "canary-secret";
 
-    private static readonly S3Limits Impatient = new()
-    {
-        Retries = 1,
-        Request = TimeSpan.FromSeconds(1),
-        Stall = TimeSpan.FromSeconds(1),
-        Abort = TimeSpan.FromSeconds(1),
-    };
+    private static readonly S3Limits Twice = new() { Retries = 1 };
 
     private readonly LogLines _log = new();
 
@@ -26,7 +20,7 @@ public sealed class FailingStorage
     public async Task Wrong_credentials_are_told_without_showing_them()
     {
         using var bucket = await S3Server.CreateBucketAsync();
-        var storage = StoragePlace.Of(StoragePlace.OptionsOf(bucket.Name, S3Server.Endpoint, secret: WrongSecret), Impatient, _log);
+        var storage = StoragePlace.Of(StoragePlace.OptionsOf(bucket.Name, S3Server.Endpoint, secret: WrongSecret), Twice, _log);
 
         await ShouldFailAsync(storage, ErrorKind.StorageRefused, "*credentials*snapshots.access_key_id and snapshots.secret_access_key.");
 
@@ -37,7 +31,7 @@ public sealed class FailingStorage
     [Fact]
     public async Task A_bucket_that_is_not_there_is_told()
     {
-        var storage = StoragePlace.Of(StoragePlace.OptionsOf("no-such-bucket", S3Server.Endpoint), Impatient, _log);
+        var storage = StoragePlace.Of(StoragePlace.OptionsOf("no-such-bucket", S3Server.Endpoint), Twice, _log);
 
         await ShouldFailAsync(storage, ErrorKind.StorageRefused, "*no such bucket*snapshots.bucket.");
 
@@ -49,7 +43,7 @@ public sealed class FailingStorage
     {
         using var port = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         port.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        var storage = StoragePlace.Of(StoragePlace.OptionsOf("bucket", new Uri($"http://{port.LocalEndPoint}")), Impatient, _log);
+        var storage = StoragePlace.Of(StoragePlace.OptionsOf("bucket", new Uri($"http://{port.LocalEndPoint}")), Twice, _log);
 
         await ShouldFailAsync(storage, ErrorKind.StorageUnreachable, "*can't be reached*");
 
@@ -63,7 +57,8 @@ public sealed class FailingStorage
     public async Task An_endpoint_that_does_not_answer_the_question_is_told(string answer)
     {
         await using var server = new OddServer(answer);
-        var storage = StoragePlace.Of(StoragePlace.OptionsOf("bucket", server.Endpoint), Impatient, _log);
+        var limits = answer.Length == 0 ? Twice with { Request = TimeSpan.FromSeconds(1) } : Twice;
+        var storage = StoragePlace.Of(StoragePlace.OptionsOf("bucket", server.Endpoint), limits, _log);
 
         await ShouldFailAsync(storage, ErrorKind.StorageUnreachable, "The storage of snapshots *; try again later.");
     }
@@ -75,7 +70,7 @@ public sealed class FailingStorage
     public async Task A_web_server_is_not_taken_for_a_storage(string answer)
     {
         await using var server = new OddServer(answer);
-        var storage = StoragePlace.Of(StoragePlace.OptionsOf("bucket", server.Endpoint), Impatient, _log);
+        var storage = StoragePlace.Of(StoragePlace.OptionsOf("bucket", server.Endpoint), Twice, _log);
 
         await ShouldFailAsync(storage, ErrorKind.StorageRefused, "*no S3 storage*snapshots.endpoint_url.");
     }
@@ -86,7 +81,7 @@ public sealed class FailingStorage
         const string page = "<ListBucketResult><Name>bucket</Name><KeyCount>0</KeyCount><IsTruncated>true</IsTruncated></ListBucketResult>";
         await using var server = new OddServer(
             $"HTTP/1.1 200 OK\r\nContent-Type: application/xml\r\nContent-Length: {page.Length}\r\nConnection: close\r\n\r\n{page}");
-        var storage = StoragePlace.Of(StoragePlace.OptionsOf("bucket", server.Endpoint), Impatient, _log);
+        var storage = StoragePlace.Of(StoragePlace.OptionsOf("bucket", server.Endpoint), Twice, _log);
 
         (await storage.ListAsync("", CancellationToken.None)).Error!.Kind.Should().Be(ErrorKind.StorageRefused);
     }
@@ -100,7 +95,7 @@ public sealed class FailingStorage
     {
         await using var server = new OddServer(
             $"HTTP/1.1 200 OK\r\nETag: \"0123456789abcdef0123456789abcdef\"\r\n{framing}\r\nConnection: close\r\n\r\n5\r\nhello\r\n", hangsUp);
-        var storage = StoragePlace.Of(StoragePlace.OptionsOf("bucket", server.Endpoint), Impatient, _log);
+        var storage = StoragePlace.Of(StoragePlace.OptionsOf("bucket", server.Endpoint), Twice with { Stall = TimeSpan.FromSeconds(1) }, _log);
 
         await using var found = (await storage.OpenAsync("ada/notes/first", CancellationToken.None)).Value;
 

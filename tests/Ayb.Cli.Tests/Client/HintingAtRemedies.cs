@@ -3,6 +3,7 @@ using Ayb.Cli.Tests.Fixtures;
 namespace Ayb.Cli.Tests.Client;
 
 /// <summary>The server says what is wrong, and the command line what to do about it here.</summary>
+[Collection(SharedProcess.Name)]
 public sealed class HintingAtRemedies : ClientScenario
 {
     private const string Snapshots = "ayb client list_snapshots m/d shows which there are";

@@ -3,6 +3,7 @@ using Ayb.Cli.Tests.Fixtures;
 namespace Ayb.Cli.Tests.Client;
 
 /// <summary>Standard error is the same terminal as standard input and output.</summary>
+[Collection(SharedProcess.Name)]
 public sealed class SharingTheTerminal : ClientScenario
 {
     private const string Invitation = "Reading from the terminal; end with Ctrl-D on a line of its own\n";

@@ -4,6 +4,7 @@ using Ayb.Testing;
 
 namespace Ayb.Cli.Tests.Interactive;
 
+[Collection(SharedProcess.Name)]
 public sealed class InteractiveSessions : IDisposable
 {
     private const string OneRow = """{"fields":["a"],"rows":[["1"]]}""";

@@ -26,7 +26,7 @@ public abstract class FetchingScenario : IAsyncDisposable
 
     private protected Task<Result<string>> FetchAsync(
         string address, LinkTrust? trust = null, CancellationToken cancellationToken = default) =>
-        new PageFetcher(Network, trust ?? new LinkTrust(PageServer.Certificate), new LinkLimits())
+        new PageFetcher(Network, trust ?? new LinkTrust(PageServer.Certificate), new LinkLimits { Page = TimeSpan.FromMinutes(5) })
             .FetchAsync(new Uri(address), cancellationToken);
 
     private protected async Task IsFetchedAsync(string address, string page)

@@ -124,7 +124,8 @@ public sealed class StayingOutOfTheNetwork : FetchingScenario
         .Knows("private.example", "192.168.1.1")
         .Knows("mixed.example", StagedNetwork.PublicAddress, "10.0.0.1")
         .Knows("mapped.example", "::ffff:93.184.216.34")
-        .Knows("empty.example");
+        .Knows("empty.example")
+        .Knows("127.0.0.1.", "127.0.0.1");
 
     /// <summary>Takes nothing but what goes to our host: other tests have clients as well.</summary>
     private sealed class CountingProxy : IWebProxy

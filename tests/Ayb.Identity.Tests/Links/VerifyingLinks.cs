@@ -8,6 +8,8 @@ namespace Ayb.Identity.Tests;
 
 public sealed class VerifyingLinks : IAsyncDisposable
 {
+    private static readonly LinkLimits Patient = new() { Answer = TimeSpan.FromMinutes(5), Page = TimeSpan.FromMinutes(5) };
+
     private const string Page = $"https://{PageServer.Host}/";
     private const string LinkingBack = """<a rel="me" href="http://localhost:5433/alice">Me</a>""";
 
@@ -141,7 +143,7 @@ public sealed class VerifyingLinks : IAsyncDisposable
     public async Task Past_its_allowance_an_entity_has_nothing_looked_at()
     {
         _server.Shows("/", LinkingBack);
-        await using var host = await StartAsync(MetadataEngine.Sqlite, new LinkLimits { Burst = 2, Refill = TimeSpan.FromDays(1) });
+        await using var host = await StartAsync(MetadataEngine.Sqlite, Patient with { Burst = 2, Refill = TimeSpan.FromDays(1) });
         var alice = await host.SignUpAsync();
 
         (await SetAsync(host, alice, Page)).Should().BeSuccessful();
@@ -157,7 +159,7 @@ public sealed class VerifyingLinks : IAsyncDisposable
     public async Task Who_has_many_organizations_has_one_allowance()
     {
         _server.Shows("/", """<a rel="me" href="http://localhost:5433/acme-2">Acme</a>""");
-        await using var host = await StartAsync(MetadataEngine.Sqlite, new LinkLimits { Burst = 2, Refill = TimeSpan.FromDays(1) });
+        await using var host = await StartAsync(MetadataEngine.Sqlite, Patient with { Burst = 2, Refill = TimeSpan.FromDays(1) });
         var (alice, bob) = (await host.SignUpAsync(), await host.SignUpAsync("bob", "bob@example.org"));
         (await host.CreateOrganizationAsync(alice, "acme-1")).Should().BeSuccessful();
         (await host.CreateOrganizationAsync(alice, "acme-2")).Should().BeSuccessful();
@@ -197,7 +199,7 @@ public sealed class VerifyingLinks : IAsyncDisposable
             {
                 all.AddSingleton<INetwork>(new StagedNetwork(_server).Knows(PageServer.Host, StagedNetwork.PublicAddress));
                 all.AddSingleton(new LinkTrust(PageServer.Certificate));
-                all.AddSingleton(limits ?? new LinkLimits { Answer = TimeSpan.FromMinutes(5), Page = TimeSpan.FromMinutes(5) });
+                all.AddSingleton(limits ?? Patient);
                 services?.Invoke(all);
             });
         });

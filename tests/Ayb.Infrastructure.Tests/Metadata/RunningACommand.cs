@@ -205,7 +205,7 @@ public sealed class RunningACommand
             .WaitAsync(TimeSpan.FromSeconds(30));
 
         results.Should().OnlyContain(result => result.Succeeded);
-        attempts.Should().Be(3);
+        attempts.Should().BeInRange(3, 8, "the one that is run again may meet the other once more");
         sent.Should().Be(2);
 
         async Task<Result<Nothing>> HoldBothAsync(string first, TaskCompletionSource firstIsHeld, string second, TaskCompletionSource secondIsHeld)

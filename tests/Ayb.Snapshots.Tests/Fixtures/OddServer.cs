@@ -36,18 +36,30 @@ internal sealed class OddServer : IAsyncDisposable
                 _connections.Add(connection);
                 if (answer.Length > 0)
                 {
-                    await connection.ReceiveAsync(new byte[1 << 16]);
-                    await connection.SendAsync(answer);
-                    if (hangsUp)
-                    {
-                        connection.Shutdown(SocketShutdown.Send);
-                    }
+                    await AnswerAsync(connection, answer, hangsUp);
                 }
             }
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException or InvalidOperationException)
         {
             // Stopped.
+        }
+    }
+
+    private static async Task AnswerAsync(Socket connection, byte[] answer, bool hangsUp)
+    {
+        try
+        {
+            await connection.ReceiveAsync(new byte[1 << 16]);
+            await connection.SendAsync(answer);
+            if (hangsUp)
+            {
+                connection.Shutdown(SocketShutdown.Send);
+            }
+        }
+        catch (SocketException)
+        {
+            // Who asked has gone, and others may come.
         }
     }
 }

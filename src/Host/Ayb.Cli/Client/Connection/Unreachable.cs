@@ -7,7 +7,7 @@ internal static class Unreachable
 {
     public static CommandFailedException Because(string url, HttpRequestException problem) => new(problem.HttpRequestError switch
     {
-        HttpRequestError.NameResolutionError =>
+        _ when IsOfTheName(problem) =>
             $"Can't find the host of {url}. Is the name right?",
         HttpRequestError.ConnectionError =>
             $"Can't connect to {url}: {Cause(problem)}. Is the server running?",
@@ -23,6 +23,9 @@ internal static class Unreachable
 
     /// <summary>Whether it was the connection that failed, and not the file that an answer goes to.</summary>
     public static bool BrokeOff(IOException problem) => problem is HttpIOException or { InnerException: SocketException };
+
+    private static bool IsOfTheName(HttpRequestException problem) => problem.HttpRequestError == HttpRequestError.NameResolutionError
+        || problem.GetBaseException() is SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData };
 
     private static string Cause(Exception problem) => problem.GetBaseException() switch
     {
