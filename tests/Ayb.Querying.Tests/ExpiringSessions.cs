@@ -16,7 +16,7 @@ public sealed class ExpiringSessions
         await using var host = await StartAsync(("session_idle", "200ms"));
         await host.QueryAsync("CREATE TABLE t(a)");
         var session = await host.SessionAsync();
-        await host.TextAsync("INSERT INTO t VALUES(1)", session).ReadAsync();
+        using var written = await host.TextAsync("INSERT INTO t VALUES(1)", session);
 
         await EndedAsync(host, session);
 
@@ -30,7 +30,7 @@ public sealed class ExpiringSessions
         await using var host = await StartAsync(("session_time", "500ms"));
         await host.QueryAsync("CREATE TABLE t(a)");
         var session = await host.SessionAsync();
-        await host.TextAsync("INSERT INTO t VALUES(1)", session).ReadAsync();
+        using var written = await host.TextAsync("INSERT INTO t VALUES(1)", session);
 
         var busy = await host.TextAsync("WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c", session);
 

@@ -13,7 +13,7 @@ public sealed class KeepingSessionsApart
     [Fact]
     public async Task Nobody_else_knows_of_it()
     {
-        await using var host = await QueryingHost.StartAsync();
+        await using var host = await QueryingHost.StartAsync(configure: options => options.Settings["limits:session_idle"] = "60s");
         await host.QueryAsync("CREATE TABLE t(a)");
         await host.QueryAsync("CREATE TABLE t(a)", path: "alice/db2");
         var session = await host.SessionAsync();

@@ -58,7 +58,12 @@ public sealed class LosingSessions
     [Fact]
     public async Task Who_stops_waiting_for_a_session_does_not_get_in_the_way()
     {
-        await using var host = await QueryingHost.StartAsync();
+        // Time does not help here: a session for nobody would end long after the test.
+        await using var host = await QueryingHost.StartAsync(configure: options =>
+        {
+            options.Settings["limits:session_idle"] = "60s";
+            options.Settings["limits:session_time_contended"] = "60s";
+        });
         await host.QueryAsync("CREATE TABLE t(a)");
         var first = await host.SessionAsync();
         using var leaving = new CancellationTokenSource();
@@ -69,7 +74,7 @@ public sealed class LosingSessions
         await waiting.Invoking(pending => pending).Should().ThrowAsync<OperationCanceledException>();
         await host.EndAsync(first, "commit").ReadAsync();
 
-        (await host.QueryAsync("INSERT INTO t VALUES(1)").WaitAsync(TimeSpan.FromSeconds(4))).StatusCode.Should().Be(HttpStatusCode.OK);
+        (await host.QueryAsync("INSERT INTO t VALUES(1)").WaitAsync(QueryingHost.Deadline)).StatusCode.Should().Be(HttpStatusCode.OK);
     }
 
     [Theory]
@@ -97,6 +102,9 @@ public sealed class LosingSessions
         await host.EndAsync(session, "commit").ShouldFailAsync(HttpStatusCode.ServiceUnavailable, "Other", "*may or may not have taken effect*");
 
         await host.TextAsync("SELECT 1", session).ShouldFailAsync(HttpStatusCode.NotFound, "RecordNotFound", "*may or may not have taken effect*");
+
+        // The first may still meet the process that is being killed.
+        using var either = await host.QueryAsync("SELECT 1");
         (await host.ValueAsync("SELECT 1")).Should().Be("1");
     }
 

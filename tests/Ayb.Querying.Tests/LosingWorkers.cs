@@ -22,6 +22,7 @@ public sealed class LosingWorkers
         (await host.QueryAsync("SELECT a FROM t")).StatusCode.Should().BeOneOf(HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable);
         (await host.ValueAsync("SELECT a FROM t")).Should().Be("1");
         host.Workers().Single().Id.Should().NotBe(first.Id);
+        await host.UntilAsync(() => host.Log().Of(3002).Count > 0);
         host.Log().Of(3002).Should().ContainSingle().Which.Should().Contain("exit code 137");
     }
 

@@ -27,7 +27,7 @@ public sealed class QuarantiningDatabases
         (await File.ReadAllTextAsync(marker)).Should().Contain("file is not a database").And.Contain("remove this file");
         (await File.ReadAllBytesAsync(file)).Should().HaveCount(10_000);
         SHA256.HashData(await File.ReadAllBytesAsync(file)).Should().Equal(before);
-        host.Workers().Should().BeEmpty();
+        await host.Workers().ShouldBeGoneAsync();
 
         File.Delete(file);
         File.Delete(marker);
@@ -61,7 +61,7 @@ public sealed class QuarantiningDatabases
         await using var host = await QueryingHost.StartAsync(hostile.Path);
 
         await host.QueryAsync("SELECT 1").ShouldFailAsync(HttpStatusCode.ServiceUnavailable, "Other", "The database can't be used: database disk*");
-        await host.Workers().ShouldBeGoneAsync();
+        await host.UntilAsync(() => host.Log().Of(3002).Count > 0);
 
         await host.QueryAsync("SELECT 1").ShouldFailAsync(HttpStatusCode.ServiceUnavailable, "Other", InQuarantine);
         host.Log().Of(3007).Should().ContainSingle().Which.Should().Contain("database disk image is malformed");

@@ -29,7 +29,7 @@ public sealed class RunningOutOfMemory : IDisposable
     [InlineData($"BEGIN; {Count}; COMMIT")]
     public async Task A_commit_that_failed_stays_undone(string sql)
     {
-        await using var worker = await WorkerUnderTest.StartAsync(_folder.Path, new WorkerLimits { HeapBytes = 16 << 20, ConcurrentQueries = 4 });
+        await using var worker = await WorkerUnderTest.StartAsync(_folder.Path, new WorkerLimits { HeapBytes = 16 << 20, ConcurrentQueries = 4, QueryTime = TimeSpan.FromMinutes(5) });
         await SeedAsync(worker);
         var reader = await worker.SendQueryAsync($"{Endless} SELECT x FROM counter, c");
         await reader.NextAsync();
