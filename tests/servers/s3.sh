@@ -57,8 +57,6 @@ pipeline = healthcheck cache s3api tempauth slo proxy-server
 [app:proxy-server]
 use = egg:swift#proxy
 account_autocreate = true
-conn_timeout = 60
-node_timeout = 60
 error_suppression_limit = 1000000
 
 [filter:healthcheck]

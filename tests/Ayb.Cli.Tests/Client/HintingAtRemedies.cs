@@ -37,11 +37,11 @@ public sealed class HintingAtRemedies : ClientScenario
     [InlineData("import m/d - --format csv --table t", 409, "Other", "That is --if_exists append, --if_exists replace, or --table NAME", IfExists)]
     [InlineData("query ada/x SELECT", 404, "RecordNotFound", "ayb client list ada shows the databases there that you may see", NamedDatabase)]
     [InlineData("restore_snapshot ada/x s", 404, "RecordNotFound", "ayb client list ada shows the databases there that you may see", NamedDatabase)]
-    [InlineData("remove_member acme x", 404, "RecordNotFound", "ayb client list_members acme shows who belongs to it", Member)]
+    [InlineData("remove_member acme x", 404, "RecordNotFound", "ayb client list_members acme shows its members who belongs to it", Member)]
     [InlineData("join_organization x", 404, "RecordNotFound", "ayb client list_organizations shows yours, and those that invite you", Invitation)]
     [InlineData("list_members x", 404, "RecordNotFound", "ayb client list_organizations shows yours, and those that invite you", Organization)]
     [InlineData("revoke_token x", 404, "RecordNotFound", "ayb client list_tokens shows yours", Token)]
-    [InlineData("accept_transfer m/d", 404, "RecordNotFound", "ayb client list_transfers shows what you are offered", Transfer)]
+    [InlineData("accept_transfer m/d", 404, "RecordNotFound", "ayb client list_transfers shows what you offer and are offered", Transfer)]
     public async Task A_refusal_that_the_command_understands(string command, int status, string type, string hint, string details = "")
     {
         Server.Answers(status, Refusal(type, details));

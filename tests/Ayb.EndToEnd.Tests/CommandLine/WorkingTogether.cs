@@ -35,7 +35,7 @@ public sealed class WorkingTogether(ClientServer server) : IClassFixture<ClientS
             "bob is the last owner of acme, which has no email address to log in by: make somebody else an owner first, "
             + "or give it up, when it has no databases, deleted ones that can come back included, and no other members and invitations\nHint: To give up an organization without databases, add: --give_up acme",
             "remove_member", "acme", "bob");
-        await FailsAsync("bob", "acme can't be given up: it has other members or invitations. Make one of them an owner, or remove them first", "remove_member", "acme", "bob", "--give_up", "acme");
+        await FailsAsync("bob", "acme can't be given up: it has other members or invitations. Make a member an owner, or remove the members and withdraw the invitations first", "remove_member", "acme", "bob", "--give_up", "acme");
         await PrintsAsync("dave", "Successfully removed dave from acme\n", "remove_member", "acme", "dave");
         await FailsAsync("", "acme has no email address of its own: its owners act for it, each with their own API token", "log_in", "acme");
         await PrintsAsync("bob", " Member | Role  | State\n--------+-------+--------\n bob    | owner | member\n", "list_members", "acme");

@@ -35,7 +35,7 @@ internal sealed class RemoveMemberCommand : ClientCommand
         var call = new Call(HttpMethod.Delete, "entity", organization, "members", user)
         {
             Remedy = refusal => refusal.IsWithout("give-up") ? $"To give up an organization without databases, add: --give_up {organization}"
-                : refusal.IsNoSuch("member") ? $"ayb client list_members {organization} shows who belongs to it"
+                : refusal.IsNoSuch("member") ? $"ayb client list_members {organization} shows its members who belongs to it"
                 : null,
         };
         if (typed is not null)

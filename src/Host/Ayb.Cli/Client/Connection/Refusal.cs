@@ -19,7 +19,7 @@ internal sealed record Refusal(HttpStatusCode Status, string? Type, string? Id, 
     public string? Listing => Type != "RecordNotFound" ? null : RecordType switch
     {
         "database" when Id?.Split('/') is [var owner, _] => $"ayb client list {owner} shows the databases there that you may see",
-        "transfer" => "ayb client list_transfers shows what you are offered",
+        "transfer" => "ayb client list_transfers shows what you offer and are offered",
         "organization" or "invitation" => "ayb client list_organizations shows yours, and those that invite you",
         "api_token" => "ayb client list_tokens shows yours",
         _ => null,

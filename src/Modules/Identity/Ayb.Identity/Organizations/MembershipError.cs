@@ -23,18 +23,18 @@ internal static class MembershipError
 
     public static AybError OthersAreThere(Organization organization) => new(
         ErrorKind.Conflict,
-        $"{organization.Entity.Slug} can't be given up: it has other members or invitations. Make one of them an owner, or remove them first");
+        $"{organization.Entity.Slug} can't be given up: it has other members or invitations. Make a member an owner, or remove the members and withdraw the invitations first");
 
     public static AybError HasDatabases(Organization organization) => new(
         ErrorKind.Conflict,
-        $"{organization.Entity.Slug} can't be given up: it has databases. Transfer or delete them first");
+        $"{organization.Entity.Slug} can't be given up: it has databases. Transfer them first, or delete them and wait until they can't come back");
 
     public static AybError HasDeletedDatabases(Organization organization) => new(
         ErrorKind.Conflict,
         $"{organization.Entity.Slug} can't be given up: it has deleted databases that can come back. Wait until they are gone, or bring them back and transfer them");
 
     public static AybError DatabasesUnknown(Organization organization) => new(
-        ErrorKind.Unavailable, $"This server does not serve databases, so it can't tell whether {organization.Entity.Slug} has any.");
+        ErrorKind.Unavailable, $"This server does not serve databases, so it can't tell whether {organization.Entity.Slug} has any");
 
     public static AybError InvitedByYou(EntitySlug member) => new(
         ErrorKind.Conflict,

@@ -21,6 +21,11 @@ internal sealed class WorkQueue
     /// <summary>Lets those that were taken be the next again, before all that has come since.</summary>
     public void PutBack(IReadOnlyCollection<Request> requests)
     {
+        if (requests.Count == 0)
+        {
+            return;
+        }
+
         lock (_requests)
         {
             var since = _requests.ToArray();
