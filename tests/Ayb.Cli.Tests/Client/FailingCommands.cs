@@ -68,6 +68,14 @@ public sealed class FailingCommands : ClientScenario
             "client", "--url", "http://ayb.invalid", "list", "x");
 
     [Fact]
+    public async Task An_organization_is_not_given_up_by_another_name()
+    {
+        await Fails(
+            "acne is not its name; nobody was removed. To give up acme, add: --give_up acme", "client", "remove_member", "acme", "ada", "--give_up", "acne");
+        Server.Requests.Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task A_missing_url_is_told_with_the_ways_to_give_one()
     {
         Ayb.Environment.Remove("AYB_SERVER_URL");

@@ -68,7 +68,7 @@ public sealed class NamingTimes : ClientScenario
     {
         var reading = () => WrittenVersion.ToExact(written, _clock.LocalTimeZone);
 
-        reading.Should().Throw<CommandFailedException>().WithMessage($"'{written}' is no time. Write it as 2026-03-01, *");
+        reading.Should().Throw<CommandFailedException>().WithMessage($"'{written}' is no time, nor a snapshot's id. Write a time as 2026-03-01, *");
     }
 
     [Fact]

@@ -68,6 +68,7 @@ public sealed class RunningCommands : ClientScenario
     [InlineData("add_member research ada", "PUT /v1/entity/research/members/ada", "role: member", """{"state":"invited"}""", "Invited ada to research as member")]
     [InlineData("add-member research a/da owner", "PUT /v1/entity/research/members/a%2Fda", "role: owner", """{"state":"member"}""", "a/da belongs to research now, as owner")]
     [InlineData("remove_member research ada", "DELETE /v1/entity/research/members/ada", "", null, "Successfully removed ada from research")]
+    [InlineData("remove_member research ada --give_up Research", "DELETE /v1/entity/research/members/ada", "give-up: Research", null, "Successfully removed ada from research")]
     [InlineData("remove_member research ada --give_up research", "DELETE /v1/entity/research/members/ada", "give-up: research", null, "Successfully removed ada from research")]
     [InlineData("profile ada", "GET /v1/entity/ada", "", """{"slug":"ada","profile":{"display_name":null,"description":null,"organization":null,"location":null,"links":[]}}""", " Display name | Description | Organization | Location | Links\n--------------+-------------+--------------+----------+-------\n null         | null        | null         | null     |")]
     [InlineData("profile ada", "GET /v1/entity/ada", "", """{"profile":{"display_name":"Ada","description":"d","organization":"o","location":"l","links":[{"url":"https://a","verified":true},{"url":"http://b","verified":false}]}}""", " Display name | Description | Organization | Location | Links\n--------------+-------------+--------------+----------+-------------------------------\n Ada          | d           | o            | l        | https://a (verified),http://b")]
@@ -81,6 +82,7 @@ public sealed class RunningCommands : ClientScenario
     [InlineData("audit m/d", "GET /v1/m/d/audit", "limit: 100", """{"events":[{"at":"2026-01-02T03:04:05Z","actor":"m","action":"shared","subject":"ada","database":"m/d","detail":"read-only"}],"next":null}""", " At                   | Actor | Action | Subject | Database | Detail\n----------------------+-------+--------+---------+----------+-----------\n 2026-01-02T03:04:05Z | m     | shared | ada     | m/d      | read-only")]
     [InlineData("audit m --format csv --limit 1", "GET /v1/entity/m/audit", "limit: 1", """{"events":[{"at":"2026-01-02T03:04:05Z","actor":"m","action":"logged-in","subject":"s","database":null,"detail":null}],"next":null}""", "At,Actor,Action,Subject,Database,Detail\n2026-01-02T03:04:05Z,m,logged-in,s,,")]
     [InlineData("audit m/d", "GET /v1/m/d/audit", "", """{"events":[],"next":null}""", "No events of m/d")]
+    [InlineData("revoke_token ayb_short_and_secret", "DELETE /v1/tokens/short", "", "{}", "Successfully revoked token short")]
     [InlineData("revoke_token s/t", "DELETE /v1/tokens/s%2Ft", "", "{}", "Successfully revoked token s/t")]
     public async Task A_command_is_one_request_and_its_answer(
         string command, string request, string headers, string? answer, string output)

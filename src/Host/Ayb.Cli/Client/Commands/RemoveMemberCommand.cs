@@ -31,11 +31,16 @@ internal sealed class RemoveMemberCommand : ClientCommand
         var organization = given.GetRequiredValue(_organization);
         var user = given.GetRequiredValue(_user);
         var typed = given.GetValue(_giveUp);
+        if (typed is not null && !typed.Equals(organization, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new CommandFailedException($"{typed} is not its name; nobody was removed. To give up {organization}, add: --give_up {organization}");
+        }
+
         using var server = Settings.ConnectWithToken(given);
         var call = new Call(HttpMethod.Delete, "entity", organization, "members", user)
         {
             Remedy = refusal => refusal.IsWithout("give-up") ? $"To give up an organization without databases, add: --give_up {organization}"
-                : refusal.IsNoSuch("member") ? $"ayb client list_members {organization} shows its members who belongs to it"
+                : refusal.IsNoSuch("member") ? $"If you belong to {organization}, ayb client list_members {organization} shows who else does"
                 : null,
         };
         if (typed is not null)

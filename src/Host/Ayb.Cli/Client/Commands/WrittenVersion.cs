@@ -25,7 +25,7 @@ internal static class WrittenVersion
         if (!DateTime.TryParseExact(text.ToUpperInvariant(), Formats, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var time))
         {
             return IsMeantAsTime(text)
-                ? throw new CommandFailedException($"'{text}' is no time. Write it as 2026-03-01, \"2026-03-01 14:30\" or 2026-03-01T14:30:00Z")
+                ? throw new CommandFailedException($"'{text}' is no time, nor a snapshot's id. Write a time as 2026-03-01, \"2026-03-01 14:30\" or 2026-03-01T14:30:00Z")
                 : text;
         }
 
