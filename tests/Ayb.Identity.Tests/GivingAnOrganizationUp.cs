@@ -28,6 +28,7 @@ public class GivingAnOrganizationUp
         (await host.GiveUpAsync(alice, "acme", "alice", "ACME")).ShouldBeDone();
 
         (await host.RolesAsync(alice)).Should().BeEmpty();
+        (await host.AskAsync(new WhichEntity(EntitySlug.Parse("acme").Value))).Should().BeNull("what it was given would reach nobody");
         (await host.MembersAsync(alice, "acme")).StatusCode.Should().Be(HttpStatusCode.Forbidden);
         await (await host.CreateOrganizationAsync(alice, "acme")).ShouldFailAsync(HttpStatusCode.Conflict, "RegistrationError", "*");
     }

@@ -41,6 +41,20 @@ public sealed class LeavingAnOrganization(SharingServers servers) : IClassFixtur
     }
 
     [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task One_that_was_given_up_is_given_nothing(MetadataEngine engine)
+    {
+        const string unknown = """404 {"type":"RecordNotFound","message":"Record not found: chess (entity)","id":"chess","record_type":"entity"}""";
+        var server = await servers.OfAsync(engine);
+        (await server.CallAsync(server.Alice, "POST organizations", null, "entity: chess")).Should().StartWith("201 ");
+        (await server.ShareAsync(server.Alice, "chess", "read-only")).Should().Be("204");
+
+        (await server.CallAsync(server.Alice, "DELETE entity/chess/members/alice", null, "give-up: chess")).Should().Be("204");
+
+        (await server.ShareAsync(server.Alice, "chess", "read-write")).Should().Be(unknown);
+        (await server.CallAsync(server.Alice, "POST alice/books/transfer", null, "to-entity: chess")).Should().Be(unknown);
+    }
+
+    [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
     public async Task With_a_session_that_has_written(MetadataEngine engine)
     {
         var server = (await servers.OfAsync(engine)).OfAcme;

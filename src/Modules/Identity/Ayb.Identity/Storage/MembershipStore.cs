@@ -118,6 +118,9 @@ internal sealed class MembershipStore(MetadataSession session, TimeProvider cloc
             new { Organization = organization.Value, Member = member.Value, Role = WireName.Of(MemberRole.Owner) },
             cancellationToken) > 0;
 
+    public Task<bool> HasOwnerAsync(EntityId organization, CancellationToken cancellationToken) =>
+        HasOtherOwnerAsync(organization, organization, cancellationToken);
+
     // By byte, whatever the database's locale.
     private async Task<IReadOnlyList<MembershipRow>> ListAsync(
         string sql, object parameters, CancellationToken cancellationToken)
