@@ -224,10 +224,7 @@ internal sealed partial class SnapshotServer : IAsyncDisposable
     public string[] FilesOf(string databaseFolder) =>
         [.. Directory.GetFiles(Path.Combine(DataPath, "databases", databaseFolder)).Select(path => Path.GetFileName(path)!)];
 
-    /// <summary>What lies in the server's data without being its own metadata or an open database.</summary>
-    private IReadOnlyList<string> StrayFiles() => [.. FilesBelow(DataPath, "").Where(file => !Expected.IsMatch(file))];
-
-    /// <summary>Waits until nothing does: a server that takes snapshots by itself always writes something for a moment.</summary>
+    /// <summary>Waits until nothing lies around: a server that takes snapshots by itself always writes something for a moment.</summary>
     public void UntilNothingIsStray() => SpinWait.SpinUntil(() => StrayFiles().Count == 0, Deadline)
         .Should().BeTrue("{0} should be gone by now\n{1}", string.Join(' ', StrayFiles()), Process.Output);
 
@@ -237,6 +234,9 @@ internal sealed partial class SnapshotServer : IAsyncDisposable
         _bucket?.Dispose();
         _folder.Dispose();
     }
+
+    /// <summary>What lies in the server's data without being its own metadata or an open database.</summary>
+    private IReadOnlyList<string> StrayFiles() => [.. FilesBelow(DataPath, "").Where(file => !Expected.IsMatch(file))];
 
     private void Age()
     {
