@@ -73,9 +73,12 @@ internal sealed class LosableServer : IAsyncDisposable
     public Task<ProcessRun> RunAsync() =>
         ProcessRun.OfAsync(Executables.Ayb, _folder.Path, RestoreEnvironment, arguments: ["server"]);
 
-    /// <summary>Restores it, and takes its life when it has printed a line that begins so.</summary>
-    public async Task KillRestoreAsync(string line)
+    /// <summary>Restores it as far as it gets without some objects of the storage, and takes its life when it has printed a line that begins so.</summary>
+    /// <param name="line">What is waited for.</param>
+    /// <param name="stuckAt">How the keys of the objects begin that never arrive as a whole.</param>
+    public async Task KillRestoreAsync(string line, string stuckAt)
     {
+        await using var network = new StuckNetwork(S3Server.Endpoint, $"/{Bucket.Name}/{stuckAt}").Start();
         var start = new ProcessStartInfo(Executables.Ayb, ["server", "restore", "--from-snapshots"])
         {
             WorkingDirectory = _folder.Path,
@@ -86,15 +89,18 @@ internal sealed class LosableServer : IAsyncDisposable
             start.Environment[name] = value;
         }
 
+        start.Environment["AYB__SNAPSHOTS__ENDPOINT_URL"] = network.Endpoint.ToString();
         using var restore = System.Diagnostics.Process.Start(start)!;
         using var deadline = new CancellationTokenSource(Deadline);
-        while (await restore.StandardOutput.ReadLineAsync(deadline.Token) is { } said && !said.StartsWith(line, StringComparison.Ordinal))
+        var said = "";
+        while (!said.StartsWith(line, StringComparison.Ordinal))
         {
+            said = await restore.StandardOutput.ReadLineAsync(deadline.Token) ?? throw new InvalidOperationException($"The restore never said {line}.");
         }
 
-        restore.HasExited.Should().BeFalse("it should have been killed in the middle");
         Signals.Send(restore.Id, Signals.Kill).Should().BeTrue();
         await restore.WaitForExitAsync(deadline.Token);
+        restore.ExitCode.Should().Be(128 + Signals.Kill, "it should have been killed in the middle");
         await WorkerProcesses.GoneFromAsync(_folder);
     }
 

@@ -89,9 +89,9 @@ public sealed class LosingTheServer
     }
 
     [Theory]
-    [InlineData("Metadata: restored")]
-    [InlineData("[1/")]
-    public async Task A_restore_that_was_killed_is_completed_by_another(string after)
+    [InlineData("Metadata: restored", "marcua/")]
+    [InlineData("[1/", "marcua/more")]
+    public async Task A_restore_that_was_killed_is_completed_by_another(string after, string before)
     {
         await using var server = await LosableServer.StartAsync(MetadataEngine.Sqlite);
         var (marcua, _) = await PopulateAsync(server);
@@ -105,7 +105,7 @@ public sealed class LosingTheServer
         await server.UntilMetadataIsKeptAsync(marcua);
         await server.LoseAsync();
 
-        await server.KillRestoreAsync(after);
+        await server.KillRestoreAsync(after, before);
         (await server.RunAsync()).Should().BeEquivalentTo(new { ExitCode = 1 }).And.Match<ProcessRun>(run =>
             run.Error.StartsWith("Error: This server is restored in part only.", StringComparison.Ordinal));
         var second = await server.RestoreAsync();
