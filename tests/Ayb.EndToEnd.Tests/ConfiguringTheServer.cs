@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Ayb.EndToEnd.Tests.Fixtures;
 using Ayb.Testing;
 
 namespace Ayb.EndToEnd.Tests;
@@ -66,18 +67,15 @@ public sealed class ConfiguringTheServer
     public async Task A_metadata_database_that_is_away_is_told_without_its_password()
     {
         using var folder = new TestFolder();
-        using var port = new TcpListener(IPAddress.Loopback, 0);
-        port.Start();
-        var free = ((IPEndPoint)port.LocalEndpoint).Port;
-        port.Stop();
+        using var port = new ClosedPort();
 
         var start = await StartAsync(folder, new()
         {
             ["AYB__EMAIL__FILE__PATH"] = "mails",
-            ["AYB__DATABASE_URL"] = $"postgresql://ayb:canary@127.0.0.1:{free}/ayb",
+            ["AYB__DATABASE_URL"] = $"postgresql://ayb:canary@{port.Address}/ayb",
         });
 
-        ShouldHaveFailed(start, $"The metadata database, which database_url names, can't be used: Failed to connect to 127.0.0.1:{free}");
+        ShouldHaveFailed(start, $"The metadata database, which database_url names, can't be used: Failed to connect to {port.Address}");
     }
 
     [Fact]

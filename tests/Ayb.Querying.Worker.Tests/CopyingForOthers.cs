@@ -63,11 +63,9 @@ public sealed class CopyingForOthers : WorkerScenario
     public async Task One_that_nobody_waits_for_is_gone(bool isForOthers)
     {
         await RunAsync("CREATE TABLE t (x); INSERT INTO t VALUES (zeroblob(20000000)), (zeroblob(20000000))");
-        var copying = Worker.NewQuery();
-        await Worker.SendAsync(
-            new Frame(6, copying.Id, FrameType.Copy, isForOthers ? FrameMarks.ForOthers : FrameMarks.None, 0), "copy-1"u8.ToArray());
 
-        await copying.CancelAsync();
+        var copying = await Worker.SendCancelledAsync(
+            FrameType.Copy, isForOthers ? FrameMarks.ForOthers : FrameMarks.None, "copy-1"u8.ToArray());
 
         (await copying.FinishAsync()).Failure.Should().Be(FailureCode.Cancelled);
         Directory.GetFiles(Folder, "copy-*").Should().BeEmpty();

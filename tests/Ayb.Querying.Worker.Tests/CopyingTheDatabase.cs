@@ -120,10 +120,8 @@ public sealed class CopyingTheDatabase : WorkerScenario
         // As much as a check of it takes a while.
         await RunAsync("CREATE TABLE t (x); CREATE INDEX i ON t (x)");
         await RunAsync("WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r WHERE i < 200000) INSERT INTO t SELECT randomblob(100) FROM r");
-        var copy = Worker.NewQuery();
-        await Worker.SendAsync(new Frame(Name.Length, copy.Id, FrameType.Copy, FrameMarks.None, 0), Encoding.ASCII.GetBytes(Name));
 
-        await copy.CancelAsync();
+        var copy = await Worker.SendCancelledAsync(FrameType.Copy, FrameMarks.None, Encoding.ASCII.GetBytes(Name));
 
         (await copy.FinishAsync()).Failure.Should().Be(FailureCode.Cancelled);
         File.Exists(Copy).Should().BeFalse();

@@ -1,5 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
+using Ayb.EndToEnd.Tests.Fixtures;
 
 namespace Ayb.EndToEnd.Tests.CommandLine;
 
@@ -118,10 +117,8 @@ public sealed class GoingWrong(ClientServer server) : IClassFixture<ClientServer
     [InlineData("revoke_token short")]
     public async Task A_server_that_is_down_is_named(string command)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var url = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
-        listener.Stop();
+        using var port = new ClosedPort();
+        var url = $"http://{port.Address}";
 
         var run = await server.RunAsync("alice", "", ["--url", url, .. command.Split(' ')]);
 

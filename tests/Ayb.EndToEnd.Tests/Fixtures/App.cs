@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Web;
@@ -19,7 +18,7 @@ internal sealed class App : IAsyncDisposable
     public App(string page = "<p>Back at the app.</p>")
     {
         _page = page;
-        Origin = new Uri($"http://127.0.0.1:{FreePort()}");
+        Origin = new Uri($"http://127.0.0.1:{Ports.Free()}");
         _listener.Prefixes.Add($"{Origin}");
         _listener.Start();
         _serving = ServeAsync();
@@ -85,12 +84,5 @@ internal sealed class App : IAsyncDisposable
         {
             // Stopped: that is how it ends.
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

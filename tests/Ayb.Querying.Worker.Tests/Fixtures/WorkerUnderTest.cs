@@ -118,12 +118,18 @@ internal sealed class WorkerUnderTest : IAsyncDisposable
         return await session.FinishAsync();
     }
 
-    public Task SendAsync(Frame frame, byte[]? payload = null)
+    public Task SendAsync(Frame frame, byte[]? payload = null) => SendBytesAsync(BytesOf(frame, payload));
+
+    /// <summary>Sends a request and its cancellation in one piece: it has no time to succeed in between.</summary>
+    public async Task<SentQuery> SendCancelledAsync(FrameType type, FrameMarks marks, byte[] payload)
     {
-        var bytes = new byte[Frame.HeaderSize + (payload?.Length ?? 0)];
-        frame.Write(bytes);
-        payload?.CopyTo(bytes, Frame.HeaderSize);
-        return SendBytesAsync(bytes);
+        var query = NewQuery();
+        await SendBytesAsync(
+        [
+            .. BytesOf(new Frame(payload.Length, query.Id, type, marks, 0), payload),
+            .. BytesOf(new Frame(0, query.Id, FrameType.Cancel, FrameMarks.None, 0), []),
+        ]);
+        return query;
     }
 
     /// <param name="bytes">Whole frames, if answers are being taken: they are granted in between.</param>
@@ -177,6 +183,14 @@ internal sealed class WorkerUnderTest : IAsyncDisposable
             Process.Dispose();
             _sockets.Dispose();
         }
+    }
+
+    private static byte[] BytesOf(Frame frame, byte[]? payload)
+    {
+        var bytes = new byte[Frame.HeaderSize + (payload?.Length ?? 0)];
+        frame.Write(bytes);
+        payload?.CopyTo(bytes, Frame.HeaderSize);
+        return bytes;
     }
 
     private async Task<Answer> AnswerAsync(byte[] body, FrameMarks marks, AnswerFormat format, uint session) =>
