@@ -61,14 +61,13 @@ public sealed class FillingTheServersDisk
     private static string FailingOnce(TestFolder folder)
     {
         var path = Path.Combine(folder.Path, "failing-worker");
-        File.WriteAllText(path, $"""
+        Script.Write(path, $"""
             #!/bin/sh
             case "$2" in */databases/*) ;; *) exec '{Executables.Worker}' "$@" ;; esac
             /bin/mkdir '{path}.started' 2>/dev/null || exec '{Executables.Worker}' "$@"
             exec /usr/bin/strace --daemonize --follow-forks -qq --output /dev/null --trace-path "$2/database.sqlite-wal" \
               -e trace=fsync,fdatasync -e inject=fsync,fdatasync:error=EIO:syscall=getpid:when=3 '{Executables.Worker}' "$@"
             """);
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return path;
     }
 

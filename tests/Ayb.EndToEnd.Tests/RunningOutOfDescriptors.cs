@@ -54,8 +54,7 @@ public sealed class RunningOutOfDescriptors
     private static string Limited(TestFolder folder)
     {
         var path = Path.Combine(folder.Path, "limited-ayb");
-        File.WriteAllText(path, $"#!/bin/sh\nulimit -n {Descriptors}\nexec '{Executables.Ayb}' \"$@\"\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Script.Write(path, $"#!/bin/sh\nulimit -n {Descriptors}\nexec '{Executables.Ayb}' \"$@\"\n");
         return path;
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Ayb.Cli.Tests.Fixtures;
+using Ayb.Testing;
 
 namespace Ayb.Cli.Tests.Server;
 
@@ -91,11 +92,7 @@ public sealed class StartingTheServer : IDisposable
         Ayb.Cli.Server.DotnetRoot.FolderOnPath("/nowhere").Should().BeNull();
     }
 
-    private void WriteHost(string script)
-    {
-        File.WriteAllText(_folder.File("ayb-host"), $"#!/bin/sh\n{script}\n");
-        File.SetUnixFileMode(_folder.File("ayb-host"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
-    }
+    private void WriteHost(string script) => Script.Write(_folder.File("ayb-host"), $"#!/bin/sh\n{script}\n");
 
     private async Task<(int Status, string Output, string Error, int ProcessId)> Run(params string[] args)
     {

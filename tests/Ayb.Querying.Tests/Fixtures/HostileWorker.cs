@@ -42,7 +42,7 @@ internal sealed class HostileWorker : IDisposable
     /// <param name="misbehaviour">Python, with the functions of the prelude.</param>
     public HostileWorker(string misbehaviour)
     {
-        var script = $"""
+        Script.Write(Path, $"""
             {Prelude}
             if '/databases/' not in folder:
                 os.execv('{Executables.Worker}', ['worker', path, folder, limits])
@@ -51,9 +51,7 @@ internal sealed class HostileWorker : IDisposable
             except FileExistsError:
                 os.execv('{Executables.Worker}', ['worker', path, folder, limits])
             {misbehaviour}
-            """;
-        File.WriteAllText(Path, script);
-        File.SetUnixFileMode(Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+            """);
     }
 
     public string Path => System.IO.Path.Combine(_folder.Path, "worker");

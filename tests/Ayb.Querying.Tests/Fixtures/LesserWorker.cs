@@ -12,7 +12,7 @@ internal sealed class LesserWorker : IDisposable
     /// <param name="forDatabasesOnly">Where there is no database it executes the real worker.</param>
     public LesserWorker(int layers, int abi, bool forDatabasesOnly = false)
     {
-        File.WriteAllText(Path, $"""
+        Script.Write(Path, $"""
             #!/usr/bin/python3
             import os, socket, struct, sys
             path, folder, limits = sys.argv[1:]
@@ -23,7 +23,6 @@ internal sealed class LesserWorker : IDisposable
             host.sendall(struct.pack('<IIBBHIi', 8, 0, 16, 0, 2, {layers}, {abi}))
             host.recv(1)
             """);
-        File.SetUnixFileMode(Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
     }
 
     public string Path => System.IO.Path.Combine(_folder.Path, "worker");
