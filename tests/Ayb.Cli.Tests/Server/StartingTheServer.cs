@@ -11,15 +11,13 @@ public sealed class StartingTheServer : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
+    /// <summary>The program is copied by another process, for the reason that <see cref="Script"/> has.</summary>
     public StartingTheServer()
     {
-        foreach (var file in Directory.GetFiles(AppContext.BaseDirectory))
-        {
-            if (Path.GetFileName(file) is "ayb" or "ayb.dll" or "ayb.runtimeconfig.json" or "ayb.deps.json" or "System.CommandLine.dll")
-            {
-                File.Copy(file, _folder.File(Path.GetFileName(file)));
-            }
-        }
+        string[] files = ["ayb", "ayb.dll", "ayb.runtimeconfig.json", "ayb.deps.json", "System.CommandLine.dll"];
+        using var copying = Process.Start("cp", [.. files.Select(file => Path.Combine(AppContext.BaseDirectory, file)), _folder.Path]);
+        copying.WaitForExit();
+        copying.ExitCode.Should().Be(0);
     }
 
     public void Dispose() => _folder.Dispose();
