@@ -12,6 +12,9 @@ internal sealed class CannedServer : IDisposable
     private readonly ConcurrentQueue<CannedAnswer> _answers = new();
     private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    // Whoever waits for it is held by the server: what nobody holds is collected, and its connection reset.
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public CannedServer()
     {
         _listener.Start();
@@ -42,7 +45,11 @@ internal sealed class CannedServer : IDisposable
 
     public void NeverAnswers() => _answers.Enqueue(new("") { IsSilent = true });
 
-    public void Dispose() => _listener.Dispose();
+    public void Dispose()
+    {
+        _listener.Dispose();
+        _ended.TrySetResult();
+    }
 
     private async Task AcceptConnections()
     {
@@ -75,7 +82,8 @@ internal sealed class CannedServer : IDisposable
 
                 if (answer.IsSilent)
                 {
-                    await new TaskCompletionSource().Task;
+                    await _ended.Task;
+                    return;
                 }
 
                 await stream.WriteAsync(Encoding.UTF8.GetBytes(answer.Text));
