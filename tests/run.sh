@@ -83,7 +83,8 @@ for project in "${chosen[@]}"; do
   echo "== $name"
   dotnet build "$project" --verbosity quiet || { failed=$((failed + 1)); continue; }
   result=$work/results/$name.trx
-  if ! dotnet test "$project" --no-build --logger "trx;LogFileName=$name.trx" --results-directory "$work/results" --blame-hang-timeout 10m; then
+  # Tests interrupt what they start, which would do nothing where this runs by nohup or '&' and interrupts are ignored.
+  if ! env --default-signal=INT,QUIT dotnet test "$project" --no-build --logger "trx;LogFileName=$name.trx" --results-directory "$work/results" --blame-hang-timeout 10m; then
     # A runner that dies or fails in between the tests counts no failed test: that is a failure of its own.
     [ "$(count failed "$result" 2>/dev/null)" -gt 0 ] || failed=$((failed + 1))
   fi
