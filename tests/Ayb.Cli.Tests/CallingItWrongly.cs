@@ -96,6 +96,14 @@ public sealed class CallingItWrongly : IDisposable
         (await new CommandRun(_home).Run("client", "create_database", "a/b", "oracle")).Error.Should().Contain("Must be one of: sqlite\n");
     }
 
+    [Theory]
+    [InlineData("client list", "Error: <entity> is missing.\n\n")]
+    [InlineData("client share", "Error: <entity/database> is missing.\nError: <entity> is missing.\nError: <no-access|read-only|read-write|manager> is missing.\n\n")]
+    [InlineData("client share a/b", "Error: <entity> is missing.\nError: <no-access|read-only|read-write|manager> is missing.\n\n")]
+    [InlineData("client list a --url", "Error: Required argument missing for option: '--url'.\n\n")]
+    public async Task What_is_missing_is_named(string args, string error) =>
+        (await new CommandRun(_home).Run(args.Split(' '))).Error.Should().StartWith(error);
+
     [Fact]
     public async Task A_command_that_was_given_nothing_shows_its_help()
     {

@@ -51,7 +51,7 @@ public sealed class ConfiguringTheServer
     }
 
     [Theory]
-    [InlineData("nowhere.toml", "There is no configuration file nowhere.toml. To write one: ayb default_server_config > ayb.toml")]
+    [InlineData("nowhere.toml", "There is no configuration file nowhere.toml. To write one: (umask 077; ayb default_server_config > ayb.toml)")]
     [InlineData("/proc/self/mem", "/proc/self/mem cannot be read: *")]
     public async Task A_file_that_cannot_be_read_is_named(string file, string message)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 
 namespace Ayb.Cli;
 
@@ -51,8 +52,14 @@ internal sealed class HelpText : SynchronousCommandLineAction
 
     // To ask for help clears what is wrong with the rest, but not the words that nothing was made of.
     private static IEnumerable<string> Problems(ParseResult given) => given.Errors.Count > 0
-        ? given.Errors.Select(problem => problem.Message)
+        ? given.Errors.Select(Describe)
         : given.UnmatchedTokens.Take(1).Select(word => $"Unrecognized command or argument '{word}'.");
+
+    private static string Describe(ParseError problem) => problem.SymbolResult switch
+    {
+        ArgumentResult { Tokens: [], Parent: CommandResult } missing => $"{Label(missing.Argument)} is missing.",
+        _ => problem.Message,
+    };
 
     private static void Write(Command command, TextWriter output)
     {

@@ -101,6 +101,16 @@ public sealed class RunningCommands : ClientScenario
     }
 
     [Fact]
+    public async Task Who_sees_nothing_without_a_token_is_told_how_to_log_in()
+    {
+        Ayb.Environment.Remove("AYB_API_TOKEN");
+        Server.Answers(200, """{"databases":[]}""");
+        var result = await Ayb.Run("client", "list", "marcua");
+        (result.Status, result.Output).Should().Be((0, "No queryable databases owned by marcua\n"));
+        result.Error.Should().Be($"Hint: You are not logged in to {Server.Url}, and see what everybody may. Log in with: ayb client log_in ENTITY\n");
+    }
+
+    [Fact]
     public async Task A_token_without_limits_is_asked_for_without_any()
     {
         Server.Answers(201, """{"token":"ayb_a_b"}""");

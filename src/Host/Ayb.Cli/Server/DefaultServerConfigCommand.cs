@@ -5,11 +5,15 @@ namespace Ayb.Cli.Server;
 
 internal sealed class DefaultServerConfigCommand : ExampleCommand
 {
+    /// <summary>Nobody else is to read the key.</summary>
+    public const string Example = "(umask 077; ayb default_server_config > ayb.toml)";
+
     public DefaultServerConfigCommand()
         : base(
             "default_server_config",
             "Print a configuration to start from, with a fresh key",
-            "ayb default_server_config > ayb.toml")
+            "ayb default_server_config",
+            Example)
     {
         SetAction(given => given.InvocationConfiguration.Output.Write(Starter(FreshKey())));
     }
