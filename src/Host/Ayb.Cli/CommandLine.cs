@@ -22,7 +22,7 @@ internal static class CommandLine
         var root = new ExampleCommand(
             "ayb",
             "Create, share and query databases",
-            $"{DefaultServerConfigCommand.Example} && ayb server",
+            $"{DefaultServerConfigCommand.Into("ayb.toml")} && ayb server",
             "ayb client --url http://localhost:5433 register marcua marcua@example.org")
         {
             new ServerCommand(shell),

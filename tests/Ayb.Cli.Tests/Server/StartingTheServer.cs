@@ -10,7 +10,7 @@ public sealed class StartingTheServer : IDisposable
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
     private readonly TemporaryFolder _folder = new();
-    private readonly Dictionary<string, string?> _environment = new() { ["AYB_SERVER_CONFIG_FILE"] = null };
+    private readonly Dictionary<string, string> _environment = [];
 
     /// <summary>The program is copied by another process, for the reason that <see cref="Script"/> has.</summary>
     public StartingTheServer()
@@ -54,24 +54,27 @@ public sealed class StartingTheServer : IDisposable
         (await Run("server")).Output.Should().Be("[--config ./ayb.toml]\n");
     }
 
-    [Fact]
-    public async Task Without_a_file_the_environment_may_hold_every_setting()
+    [Theory]
+    [InlineData("AYB__EMAIL__FILE__PATH")]
+    [InlineData("ayb__port")]
+    public async Task Without_a_file_the_environment_may_hold_every_setting(string variable)
     {
         WriteHost("echo \"[$*]\"");
-        _environment["AYB__EMAIL__FILE__PATH"] = "mails";
+        _environment[variable] = "1";
         (await Run("server")).Output.Should().Be("[]\n");
     }
 
     [Theory]
-    [InlineData("server --config missing.toml", "missing.toml")]
-    [InlineData("server", "./ayb.toml")]
-    [InlineData("server restore --from-snapshots", "./ayb.toml")]
-    public async Task A_file_that_is_missing_is_told_with_what_to_do(string command, string file)
+    [InlineData("server --config missing.toml", "missing.toml", "missing.toml")]
+    [InlineData("server --config it's.toml", "it's.toml", "'it'\\''s.toml'")]
+    [InlineData("server", "./ayb.toml", "./ayb.toml")]
+    [InlineData("server restore --from-snapshots", "./ayb.toml", "./ayb.toml")]
+    public async Task A_file_that_is_missing_is_told_with_what_to_do(string command, string file, string quoted)
     {
         WriteHost("echo started");
         var (status, output, error, _) = await Run(command.Split(' '));
         (status, output).Should().Be((1, ""));
-        error.Should().Be($"Error: There is no configuration file {file}. To write one: (umask 077; ayb default_server_config > ayb.toml)\n");
+        error.Should().Be($"Error: There is no configuration file {file}. To write one: (umask 077; ayb default_server_config > {quoted})\n");
     }
 
     [Fact]
@@ -115,6 +118,11 @@ public sealed class StartingTheServer : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var inherited in start.Environment.Keys.Where(name => name.StartsWith("AYB_", StringComparison.Ordinal)).ToList())
+        {
+            start.Environment.Remove(inherited);
+        }
+
         foreach (var (name, value) in _environment)
         {
             start.Environment[name] = value;

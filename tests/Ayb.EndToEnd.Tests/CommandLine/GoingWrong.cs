@@ -1,4 +1,4 @@
-using Ayb.EndToEnd.Tests.Fixtures;
+using Ayb.Testing;
 
 namespace Ayb.EndToEnd.Tests.CommandLine;
 
@@ -117,8 +117,8 @@ public sealed class GoingWrong(ClientServer server) : IClassFixture<ClientServer
     [InlineData("revoke_token short")]
     public async Task A_server_that_is_down_is_named(string command)
     {
-        using var port = new ClosedPort();
-        var url = $"http://{port.Address}";
+        using var port = new ReservedPort();
+        var url = $"http://127.0.0.1:{port.Number}";
 
         var run = await server.RunAsync("alice", "", ["--url", url, .. command.Split(' ')]);
 

@@ -37,7 +37,7 @@ internal sealed class ServerCommand : ExampleCommand
         if (named is not null || !IsInEnvironment)
         {
             throw new CommandFailedException(
-                $"There is no configuration file {file}. To write one: {DefaultServerConfigCommand.Example}");
+                $"There is no configuration file {file}. To write one: {DefaultServerConfigCommand.Into(file)}");
         }
 
         HostProcess.Become(verb);
@@ -45,5 +45,5 @@ internal sealed class ServerCommand : ExampleCommand
 
     /// <summary>Every setting may be a variable instead; whether all are there that have to be, the host knows.</summary>
     private static bool IsInEnvironment =>
-        Environment.GetEnvironmentVariables().Keys.Cast<string>().Any(name => name.StartsWith("AYB__", StringComparison.Ordinal));
+        Environment.GetEnvironmentVariables().Keys.Cast<string>().Any(name => name.StartsWith("AYB__", StringComparison.OrdinalIgnoreCase));
 }
