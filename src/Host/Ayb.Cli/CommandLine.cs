@@ -41,7 +41,7 @@ internal static class CommandLine
         try
         {
             var given = Create(shell).Parse(args, Parser);
-            if (given.Errors.Count > 0)
+            if (given.Errors.Count > 0 || (given.Action is not HelpText && StrayOption.In(given) is not null))
             {
                 HelpText.Complain(given, shell.Error);
                 return WronglyCalled;

@@ -157,6 +157,14 @@ public sealed class RunningCommands : ClientScenario
         OnlyRequest.Headers["Content-Type"].Should().StartWith("text/plain");
     }
 
+    [Fact]
+    public async Task What_stands_behind_two_hyphens_is_meant()
+    {
+        Server.Answers(200, "{}");
+        (await Ayb.Run("client", "rename_database", "m/d", "--", "--name")).Output.Should().Be("Renamed m/d to m/--name\n");
+        OnlyRequest.Headers["new-name"].Should().Be("--name");
+    }
+
     [Theory]
     [InlineData("client", "query", "m/d")]
     [InlineData("client", "query", "m/d", "-")]

@@ -129,4 +129,13 @@ public sealed class GoingWrong(ClientServer server) : IClassFixture<ClientServer
             Error = $"Error: Can't connect to {url}: connection refused. Is the server running?\n",
         });
     }
+
+    [Fact]
+    public async Task A_server_without_tls_is_not_spoken_to_in_secret()
+    {
+        var run = await server.RunAsync("alice", "", ["--url", server.Url.Replace("http:", "https:"), "list", "alice"]);
+
+        run.Should().BeEquivalentTo(new { ExitCode = 1, Output = "" });
+        run.Error.Should().Match("Error: Can't make a secure connection to https://*\nHint: A server without TLS is named by http:// in the place of https://\n");
+    }
 }
