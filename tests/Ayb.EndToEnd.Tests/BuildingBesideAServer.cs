@@ -36,5 +36,5 @@ public sealed class BuildingBesideAServer : IDisposable
 
     private string Build(string name) => Path.Combine(_folder.Path, "builds", name);
 
-    private Task<ProcessRun> ShellAsync(string script) => ProcessRun.OfAsync("/bin/bash", _folder.Path, [], arguments: ["-c", script]);
+    private Task<ProcessRun> ShellAsync(string script) => ProcessRun.OfAsync("/bin/bash", _folder.Path, arguments: ["-c", script]);
 }
