@@ -126,7 +126,7 @@ internal sealed class ExportCommand : ClientCommand
         }
         catch (IOException problem) when (Unreachable.BrokeOff(problem))
         {
-            throw new CommandFailedException($"The server broke off in the middle of {path}. Nothing was kept of it; try again.");
+            throw new CommandFailedException($"The server broke off in the middle of {path}. Nothing was kept of it. If it does so again, the server's log says why.");
         }
 
         var sha256 = hash.GetHashAndReset();
