@@ -127,6 +127,17 @@ internal sealed class LosableServer : IAsyncDisposable
         return seen.Max(StringComparer.Ordinal)!;
     }
 
+    /// <summary>Waits for a line in the log that holds a text.</summary>
+    public async Task UntilItSaysAsync(string text)
+    {
+        using var deadline = new CancellationTokenSource(Deadline);
+        while (!Process.Output.Contains(text, StringComparison.Ordinal))
+        {
+            deadline.IsCancellationRequested.Should().BeFalse("it should say {0} by now: {1}", text, Process.Output);
+            using var answer = await Process.Http.GetAsync(new Uri("/health", UriKind.Relative));
+        }
+    }
+
     public async Task<IReadOnlyList<string>> MetadataKeysAsync() =>
         [.. (await Bucket.KeysAsync()).Where(key => key.StartsWith(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
