@@ -96,6 +96,37 @@ public sealed class CallingItWrongly : IDisposable
         (await new CommandRun(_home).Run("client", "create_database", "a/b", "oracle")).Error.Should().Contain("Must be one of: sqlite\n");
     }
 
+    [Theory]
+    [InlineData("client export a/b --overwrite", "--overwrite")]
+    [InlineData("client export a/b -f", "-f")]
+    [InlineData("client rename_database a/b --name", "--name")]
+    [InlineData("client query a/b --limit=3", "--limit=3")]
+    [InlineData("client create_database a/b --type duckdb", "--type")]
+    [InlineData("client export a/b --forse", "--forse", "--force")]
+    [InlineData("client diff a/b s --sumary", "--sumary", "--summary")]
+    [InlineData("client list a --frmat=csv", "--frmat=csv", "--format")]
+    public async Task An_option_that_there_is_not_is_no_argument(string args, string option, string? meant = null)
+    {
+        var result = await new CommandRun(_home).Run(args.Split(' '));
+
+        result.Status.Should().Be(2);
+        result.Error.Should().StartWith($"Error: Unrecognized command or argument '{option}'.\n{(meant is null ? "" : $"Did you mean '{meant}'?\n")}\n");
+    }
+
+    [Theory]
+    [InlineData("client rename_database a/b c/d", "Name it without its entity: d")]
+    [InlineData("client accept_transfer a/b --as c/d", "Name it without its entity: d")]
+    public async Task A_name_that_stands_for_itself_has_no_entity(string args, string error) =>
+        (await new CommandRun(_home).Run(args.Split(' '))).Error.Should().StartWith($"Error: {error}\n");
+
+    [Theory]
+    [InlineData("client list", "Error: <entity> is missing.\n\n")]
+    [InlineData("client share", "Error: <entity/database> is missing.\nError: <entity> is missing.\nError: <no-access|read-only|read-write|manager> is missing.\n\n")]
+    [InlineData("client share a/b", "Error: <entity> is missing.\nError: <no-access|read-only|read-write|manager> is missing.\n\n")]
+    [InlineData("client list a --url", "Error: Required argument missing for option: '--url'.\n\n")]
+    public async Task What_is_missing_is_named(string args, string error) =>
+        (await new CommandRun(_home).Run(args.Split(' '))).Error.Should().StartWith(error);
+
     [Fact]
     public async Task A_command_that_was_given_nothing_shows_its_help()
     {

@@ -1,5 +1,6 @@
 using Ayb.Email.Delivery;
 using Ayb.Email.Smtp;
+using Ayb.Testing;
 using Ayb.Testing.Smtp;
 using static Ayb.Email.Tests.Mails;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Ayb.EndToEnd.Tests.Fixtures;
 using Ayb.Testing;
 
 namespace Ayb.EndToEnd.Tests;
@@ -51,7 +50,7 @@ public sealed class ConfiguringTheServer
     }
 
     [Theory]
-    [InlineData("nowhere.toml", "There is no configuration file nowhere.toml. To write one: ayb default_server_config > ayb.toml")]
+    [InlineData("nowhere.toml", "There is no configuration file nowhere.toml. To write one: (umask 077; ayb default_server_config > nowhere.toml)")]
     [InlineData("/proc/self/mem", "/proc/self/mem cannot be read: *")]
     public async Task A_file_that_cannot_be_read_is_named(string file, string message)
     {
@@ -67,15 +66,15 @@ public sealed class ConfiguringTheServer
     public async Task A_metadata_database_that_is_away_is_told_without_its_password()
     {
         using var folder = new TestFolder();
-        using var port = new ClosedPort();
+        using var port = new ReservedPort();
 
         var start = await StartAsync(folder, new()
         {
             ["AYB__EMAIL__FILE__PATH"] = "mails",
-            ["AYB__DATABASE_URL"] = $"postgresql://ayb:canary@{port.Address}/ayb",
+            ["AYB__DATABASE_URL"] = $"postgresql://ayb:canary@127.0.0.1:{port.Number}/ayb",
         });
 
-        ShouldHaveFailed(start, $"The metadata database, which database_url names, can't be used: Failed to connect to {port.Address}");
+        ShouldHaveFailed(start, $"The metadata database, which database_url names, can't be used: Failed to connect to 127.0.0.1:{port.Number}");
     }
 
     [Fact]

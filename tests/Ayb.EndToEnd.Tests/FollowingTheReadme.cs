@@ -10,8 +10,8 @@ public sealed class FollowingTheReadme
     public async Task Both_tours_print_what_is_written_there(MetadataEngine engine)
     {
         using var folder = new TestFolder();
-        var port = Ports.Free();
-        PrepareRepository(folder, port);
+        using var port = new ReservedPort();
+        PrepareRepository(folder, port.Number);
         await using var server = await ServerProcess.StartAsync(new ServerProcessOptions(folder.Path)
         {
             Program = "./ayb",
@@ -20,8 +20,8 @@ public sealed class FollowingTheReadme
                 : [],
         });
 
-        await FollowAsync("Five minutes with the command line", atLeast: 10, folder, port);
-        await FollowAsync("The same by curl", atLeast: 9, folder, port);
+        await FollowAsync("Five minutes with the command line", atLeast: 10, folder, port.Number);
+        await FollowAsync("The same by curl", atLeast: 9, folder, port.Number);
     }
 
     private static async Task FollowAsync(string chapter, int atLeast, TestFolder folder, int port)

@@ -3,7 +3,7 @@ using Ayb.Testing;
 
 namespace Ayb.EndToEnd.Tests;
 
-/// <summary><c>ayb default_server_config &gt; ayb.toml &amp;&amp; ayb server</c>, with nothing else set up.</summary>
+/// <summary><c>(umask 077; ayb default_server_config &gt; ayb.toml) &amp;&amp; ayb server</c>, with nothing else set up.</summary>
 public sealed class StartingFromThePrintedConfiguration
 {
     private static readonly Dictionary<string, string> FreePort = new() { ["AYB__HOST"] = "127.0.0.1", ["AYB__PORT"] = "0" };

@@ -78,9 +78,8 @@ public sealed class BreakingOff
     [InlineData(true, Csv)]
     public async Task A_statement_ends_when_its_client_goes_away_amid_the_answer(bool json, string? accept)
     {
-        await using var host = await QueryingHost.StartAsync();
+        await using var host = await StartPatientAsync();
 
-        // More than there are lanes: if one went on, the last query would wait for its time limit, and fail here before.
         for (var client = 0; client < 8; client++)
         {
             using var response = json
@@ -90,24 +89,32 @@ public sealed class BreakingOff
             await stream.ReadExactlyAsync(new byte[100_000]);
         }
 
-        (await host.ValueAsync("SELECT 1").WaitAsync(TimeSpan.FromSeconds(20))).Should().Be("1");
+        (await host.ValueAsync("SELECT 1")).Should().Be("1");
         host.Workers().Should().ContainSingle();
     }
 
     [Fact]
     public async Task A_write_is_undone_when_its_client_goes_away()
     {
-        await using var host = await QueryingHost.StartAsync();
+        await using var host = await StartPatientAsync();
         await host.QueryAsync("CREATE TABLE t(a)");
         using var leaving = new CancellationTokenSource();
         var writing = host.QueryAsync(new StringContent($"INSERT INTO t {Endless}"), cancellationToken: leaving.Token);
+        await host.UntilAsync(() => host.LogBytes() > 1 << 20);
 
         await leaving.CancelAsync();
         await writing.Invoking(pending => pending).Should().ThrowAsync<OperationCanceledException>();
 
-        await host.QueryAsync("INSERT INTO t VALUES('next')").WaitAsync(TimeSpan.FromSeconds(20));
+        (await host.QueryAsync("INSERT INTO t VALUES('next')")).StatusCode.Should().Be(HttpStatusCode.OK);
         (await host.ValueAsync("SELECT group_concat(a) FROM t")).Should().Be("next");
     }
+
+    /// <summary>A query that does not end when it should is in the way of all others, and has more time than a test.</summary>
+    private static Task<ModuleHost> StartPatientAsync() => QueryingHost.StartAsync(configure: options =>
+    {
+        options.Settings["limits:query_time"] = "10m";
+        options.Settings["limits:concurrent_queries"] = "1";
+    });
 
     private static string FailingAfter(int rows) =>
         "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) "

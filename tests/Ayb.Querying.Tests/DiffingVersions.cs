@@ -202,6 +202,21 @@ public sealed class DiffingVersions
         }
     }
 
+    [Fact]
+    public async Task One_that_breaks_off_is_told_in_the_log()
+    {
+        await using var host = await PastHost.StartAsync();
+        await host.KeepAsync("v1", bytes: 20_000_000);
+        await host.Host.ValueAsync("CREATE TABLE t (x, filler); SELECT 1");
+        using var response = await DiffAsync(host, "from=v1", completion: HttpCompletionOption.ResponseHeadersRead);
+
+        var folder = Directory.EnumerateDirectories(Path.Combine(host.Host.Folder, "transfers")).Single();
+        host.Host.Workers(Path.GetFileName(folder), "transfers").Single().Kill();
+
+        await FluentActions.Awaiting(() => response.Content.ReadAsStringAsync().WaitAsync(QueryingHost.Deadline)).Should().ThrowAsync<HttpRequestException>();
+        host.Host.Log().Of(3015).Should().ContainSingle().Which.Should().Contain("a comparison of its versions broke off: The process");
+    }
+
     private static Task<HttpResponseMessage> DiffAsync(
         PastHost host, string query, string? caller = "alice", string path = "alice/db", string? accept = null, HttpCompletionOption completion = HttpCompletionOption.ResponseContentRead)
     {

@@ -83,19 +83,20 @@ public sealed class HoldingRequests
     [InlineData(null)]
     public async Task A_body_that_takes_longer_than_a_query_is_given_up(int? length)
     {
-        await using var host = await QueryingHost.StartAsync(configure: options => options.Settings["limits:query_time"] = "300ms");
+        await using var host = await QueryingHost.StartAsync(configure: options => options.Settings["limits:query_time"] = "1s");
 
-        using var request = await UnfinishedRequest.BeginAsync(host, "alice", length, 2 * MiB);
+        // Just large, so that it is sent also when nobody reads it any more.
+        using var request = await UnfinishedRequest.BeginAsync(host, "alice", length, 70_000);
 
         (await request.AnswerAsync()).Should().Match(
-            "HTTP/1.1 408 *\"QueryError\"*The request took longer than 0.3 seconds to come (limits.query_time).*");
+            "HTTP/1.1 408 *\"QueryError\"*The request took longer than 1 seconds to come (limits.query_time).*");
         await host.UntilAsync(() => Memory(host).Left == 256 * MiB);
     }
 
     [Fact]
     public async Task What_waits_behind_a_session_holds_no_memory()
     {
-        await using var host = await StartWithLittleMemoryAsync();
+        await using var host = await StartWithLittleMemoryAsync(("session_time_contended", "60s"));
         (await host.QueryAsync("CREATE TABLE t(a)")).StatusCode.Should().Be(HttpStatusCode.OK);
         var session = await host.SessionAsync();
         using var request = await UnfinishedRequest.BeginAsync(host, "alice", 2 * MiB, MiB);
@@ -153,8 +154,13 @@ public sealed class HoldingRequests
 
     private static ByteArrayContent Large(int length) => new(Encoding.ASCII.GetBytes("SELECT 1".PadRight(length)));
 
-    private static Task<ModuleHost> StartWithLittleMemoryAsync() =>
-        QueryingHost.StartAsync(configure: options => options.Settings["limits:request_memory"] = "32MiB");
+    private static Task<ModuleHost> StartWithLittleMemoryAsync(params (string Name, string Value)[] limits) => QueryingHost.StartAsync(configure: options =>
+    {
+        foreach (var (name, value) in limits.Append(("request_memory", "32MiB")))
+        {
+            options.Settings[$"limits:{name}"] = value;
+        }
+    });
 
     /// <summary>Each account holds its 16 MiB.</summary>
     private static async Task<List<UnfinishedRequest>> HoldAllAsync(ModuleHost host, int? length, params string[] accounts)

@@ -180,10 +180,11 @@ public sealed class ImportingDatabases
     public async Task Rows_whose_sender_leaves_are_taken_back()
     {
         await using var host = await StartAsync();
-        await host.ValueAsync("CREATE TABLE t (x); CREATE TRIGGER g AFTER INSERT ON t BEGIN SELECT count(*) FROM (WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT x FROM c); END; SELECT 1");
+        await host.ValueAsync("CREATE TABLE t (x); CREATE TRIGGER g AFTER INSERT ON t WHEN new.x = 'last' BEGIN SELECT count(*) FROM (WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT x FROM c); END; SELECT 1");
         using var leaving = new CancellationTokenSource();
-        var importing = host.ImportAsync("x\n1\n", Transfers.Csv, cancellationToken: leaving.Token, headers: [("table", "t"), ("if-exists", "append")]);
-        await host.UntilAsync(() => Directory.GetFiles(Path.Combine(host.Folder, "databases", "db"), "load-*").Length > 0);
+        var rows = string.Join('\n', Enumerable.Repeat(new string('y', 1000), 8000));
+        var importing = host.ImportAsync($"x\n{rows}\nlast\n", Transfers.Csv, cancellationToken: leaving.Token, headers: [("table", "t"), ("if-exists", "append")]);
+        await host.UntilAsync(() => host.LogBytes() > 1 << 20);
 
         await leaving.CancelAsync();
 

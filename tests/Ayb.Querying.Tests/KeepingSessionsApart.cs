@@ -13,7 +13,7 @@ public sealed class KeepingSessionsApart
     [Fact]
     public async Task Nobody_else_knows_of_it()
     {
-        await using var host = await QueryingHost.StartAsync(configure: options => options.Settings["limits:session_idle"] = "60s");
+        await using var host = await QueryingHost.StartAsync();
         await host.QueryAsync("CREATE TABLE t(a)");
         await host.QueryAsync("CREATE TABLE t(a)", path: "alice/db2");
         var session = await host.SessionAsync();
@@ -85,7 +85,8 @@ public sealed class KeepingSessionsApart
     [Fact]
     public async Task A_revoked_token_ends_nothing_and_keeps_nothing()
     {
-        await using var host = await QueryingHost.StartAsync();
+        // Nobody waits for the session but the last who writes.
+        await using var host = await QueryingHost.StartAsync(configure: options => options.Settings["limits:session_time_contended"] = "100ms");
         await host.QueryAsync("CREATE TABLE t(a)");
         var session = await host.SessionAsync(caller: "alice-2");
         await host.TextAsync("INSERT INTO t VALUES(1)", session, caller: "alice-2").ReadAsync();

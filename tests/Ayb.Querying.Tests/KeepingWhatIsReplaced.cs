@@ -159,7 +159,7 @@ public sealed class KeepingWhatIsReplaced
     [Fact]
     public async Task A_storage_that_fails_ends_no_session()
     {
-        await using var host = await QueryingHost.StartAsync(configure: options => options.Settings["limits:session_idle"] = "60s");
+        await using var host = await QueryingHost.StartAsync();
         await host.ValueAsync("CREATE TABLE t (x); INSERT INTO t VALUES (1); SELECT 1");
         var old = await host.BytesAsync();
         var session = await host.SessionAsync();

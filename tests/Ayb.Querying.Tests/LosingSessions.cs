@@ -29,9 +29,12 @@ public sealed class LosingSessions
     [Fact]
     public async Task A_query_hears_that_its_session_was_lost()
     {
-        await using var host = await QueryingHost.StartAsync();
+        await using var host = await QueryingHost.StartAsync(configure: options => options.Settings["limits:queued_queries"] = "2");
         var session = await host.SessionAsync();
         var query = host.TextAsync("WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c", session);
+
+        // The session and its query are two.
+        await host.UntilAsync(async () => (await host.QueryAsync("SELECT 1")).StatusCode == HttpStatusCode.TooManyRequests);
 
         await KillAsync(host);
 
@@ -61,17 +64,24 @@ public sealed class LosingSessions
         // Time does not help here: a session for nobody would end long after the test.
         await using var host = await QueryingHost.StartAsync(configure: options =>
         {
-            options.Settings["limits:session_idle"] = "60s";
             options.Settings["limits:session_time_contended"] = "60s";
+            options.Settings["limits:sessions"] = "2";
         });
         await host.QueryAsync("CREATE TABLE t(a)");
         var first = await host.SessionAsync();
         using var leaving = new CancellationTokenSource();
-        using var impatient = new HttpRequestMessage(HttpMethod.Post, "/v1/alice/db/sessions") { Headers = { { "authorization", "Bearer token-of-alice" } } };
-        var waiting = host.Http.SendAsync(impatient, leaving.Token);
+
+        // The one that is refused tells that the other waits.
+        var impatient = new[] { host.OpenAsync(cancellationToken: leaving.Token), host.OpenAsync(cancellationToken: leaving.Token) };
+        var refused = await Task.WhenAny(impatient);
+        await refused.ShouldFailAsync(HttpStatusCode.TooManyRequests, "Other", "*limits.sessions*");
+        var waiting = impatient.Single(other => other != refused);
 
         await leaving.CancelAsync();
         await waiting.Invoking(pending => pending).Should().ThrowAsync<OperationCanceledException>();
+
+        // The server has noticed when the place is free again; a session that opens before that is nobody's until its time is up.
+        await host.UntilAsync(async () => (await host.OpenAsync("{\"mode\":\"read\"}")).StatusCode == HttpStatusCode.Created);
         await host.EndAsync(first, "commit").ReadAsync();
 
         (await host.QueryAsync("INSERT INTO t VALUES(1)").WaitAsync(QueryingHost.Deadline)).StatusCode.Should().Be(HttpStatusCode.OK);

@@ -110,9 +110,8 @@ public sealed class LosingWorkers
     [Fact]
     public async Task A_query_ends_when_its_client_goes_away_amid_the_answer()
     {
-        await using var host = await QueryingHost.StartAsync();
+        await using var host = await StartPatientAsync();
 
-        // More than there are lanes: if one went on, the last query would wait for its time limit, and fail here before.
         for (var client = 0; client < 12; client++)
         {
             using var response = await host.QueryAsync(
@@ -121,28 +120,25 @@ public sealed class LosingWorkers
             await stream.ReadExactlyAsync(new byte[100_000]);
         }
 
-        (await host.ValueAsync("SELECT 1").WaitAsync(TimeSpan.FromSeconds(20))).Should().Be("1");
+        (await host.ValueAsync("SELECT 1")).Should().Be("1");
         host.Workers().Should().ContainSingle();
     }
 
     [Fact]
     public async Task A_query_ends_when_its_client_goes_away_before_the_answer()
     {
-        await using var host = await QueryingHost.StartAsync();
+        await using var host = await StartPatientAsync(("queued_queries", "12"));
         await host.QueryAsync("SELECT 1");
         using var leaving = new CancellationTokenSource();
-        var abandoned = Enumerable.Range(0, 12)
+        var queries = Enumerable.Range(0, 30)
             .Select(_ => host.QueryAsync(new StringContent(Silent), cancellationToken: leaving.Token))
             .ToArray();
+        await queries.ShouldBeTooManyAsync();
 
         await leaving.CancelAsync();
 
-        foreach (var query in abandoned)
-        {
-            await query.Invoking(pending => pending).Should().ThrowAsync<OperationCanceledException>();
-        }
-
-        (await host.ValueAsync("SELECT 1").WaitAsync(TimeSpan.FromSeconds(20))).Should().Be("1");
+        await Task.WhenAll(queries).Invoking(pending => pending).Should().ThrowAsync<OperationCanceledException>();
+        await host.UntilAsync(async () => (await host.QueryAsync("SELECT 1")).StatusCode == HttpStatusCode.OK);
     }
 
     [Fact]
@@ -176,6 +172,15 @@ public sealed class LosingWorkers
             await host.Invoking(stopping => stopping.DisposeAsync().AsTask()).Should().NotThrowAsync();
         }
     }
+
+    /// <summary>A query that does not end when it should is in the way of all others, and has more time than a test.</summary>
+    private static Task<ModuleHost> StartPatientAsync(params (string Name, string Value)[] limits) => QueryingHost.StartAsync(configure: options =>
+    {
+        foreach (var (name, value) in limits.Concat([("query_time", "10m"), ("concurrent_queries", "1")]))
+        {
+            options.Settings[$"limits:{name}"] = value;
+        }
+    });
 
     private static async Task<string?> ServedAsync(ModuleHost host, string sql)
     {

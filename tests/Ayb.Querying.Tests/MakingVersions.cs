@@ -27,19 +27,22 @@ public sealed class MakingVersions
     [Fact]
     public async Task Whoever_waits_goes_on_when_the_one_it_is_made_for_leaves()
     {
-        await using var host = await PastHost.StartAsync();
+        await using var host = await PastHost.StartAsync(options => options.Settings["limits:queued_queries"] = "2");
         await host.KeepAsync("v1");
         var gate = Gate(host);
         using var leaving = new CancellationTokenSource();
         var first = host.QueryAsync("v1", cancellationToken: leaving.Token);
         await host.UntilAsync(() => host.Past.Written.Count == 1);
-        var second = host.ValueAsync("v1");
+        var more = new[] { host.QueryAsync("v1"), host.QueryAsync("v1") };
+
+        // The one that is refused tells that the other waits.
+        await more.ShouldBeTooManyAsync();
 
         await leaving.CancelAsync();
         await host.UntilAsync(() => host.Past.Written.Count == 2);
         gate.SetResult();
 
-        (await second).Should().Be("v1");
+        (await Task.WhenAll(more)).Should().ContainSingle(answer => answer.StatusCode == HttpStatusCode.OK);
         await FluentActions.Awaiting(() => first).Should().ThrowAsync<OperationCanceledException>();
     }
 

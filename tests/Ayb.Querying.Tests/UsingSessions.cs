@@ -10,7 +10,7 @@ public sealed class UsingSessions
     [Fact]
     public async Task What_opens_is_described()
     {
-        await using var host = await QueryingHost.StartAsync();
+        await using var host = await QueryingHost.StartAsync(configure: options => options.Settings.Remove("limits:session_idle"));
 
         var response = await host.OpenAsync();
 
@@ -243,15 +243,21 @@ public sealed class UsingSessions
     [Fact]
     public async Task A_query_goes_on_as_before_beside_sessions()
     {
-        await using var host = await QueryingHost.StartAsync();
+        await using var host = await QueryingHost.StartAsync(configure: options =>
+        {
+            options.Settings["limits:queued_queries"] = "4";
+            options.Settings["limits:session_time_contended"] = "60s";
+        });
         await host.QueryAsync("CREATE TABLE t(a)");
         var session = await host.SessionAsync();
         await host.TextAsync("INSERT INTO t VALUES('session')", session).ReadAsync();
 
-        var waiting = host.QueryAsync("INSERT INTO t VALUES('alone')");
+        var waiting = Enumerable.Range(0, 12).Select(_ => host.QueryAsync("INSERT INTO t VALUES('alone')")).ToList();
+        await waiting.ShouldBeTooManyAsync();
         await host.EndAsync(session, "commit").ReadAsync();
 
-        (await waiting).StatusCode.Should().Be(HttpStatusCode.OK);
-        (await host.ValueAsync("SELECT group_concat(a) FROM t")).Should().Be("session,alone");
+        var served = (await Task.WhenAll(waiting)).Count(answer => answer.StatusCode == HttpStatusCode.OK);
+        served.Should().BeGreaterThanOrEqualTo(3, "the session is the fourth");
+        (await host.ValueAsync("SELECT group_concat(a) FROM t")).Should().Be(string.Join(',', Enumerable.Repeat("alone", served).Prepend("session")));
     }
 }

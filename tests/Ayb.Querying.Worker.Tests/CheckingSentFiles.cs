@@ -92,12 +92,28 @@ public sealed class CheckingSentFiles : WorkerScenario
         using var folder = new TestFolder();
         await using var worker = await WorkerUnderTest.StartAsync(folder.Path, new WorkerLimits { ImportTime = TimeSpan.FromMilliseconds(500) });
         using var other = new TestFolder();
-        ForeignFile.Make(other.Path, "CREATE TABLE t (x); WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r WHERE i < 20000) INSERT INTO t SELECT i FROM r");
-        ForeignFile.Make(other.Path, "CREATE INDEX i ON t (x + 0)");
-        ForeignFile.Make(other.Path, "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = 'CREATE INDEX i ON t (x + 0 * length(hex(zeroblob(1000000))))' WHERE name = 'i'");
+        SlowIndex.Make(other.Path);
         File.Move(ForeignFile.In(other.Path), Path.Combine(folder.Path, "sent"));
 
         (await worker.CheckAsync("sent")).Failure.Should().Be(FailureCode.Timeout);
+    }
+
+    [Fact]
+    public async Task A_check_that_nobody_waits_for_ends_and_leaves_the_file_to_who_sent_it()
+    {
+        using var folder = new TestFolder();
+        SlowIndex.Make(folder.Path);
+        File.Move(ForeignFile.In(folder.Path), Sent);
+        var check = await Worker.SendAsync(FrameType.Check, "sent");
+        SlowIndex.WaitForCheck(Sent);
+
+        await check.CancelAsync();
+
+        (await check.FinishAsync()).Failure.Should().Be(FailureCode.Cancelled);
+        Directory.GetFiles(Folder, "sent*").Should().Equal(Sent);
+        File.Delete(Sent);
+        Make("CREATE TABLE t (x); INSERT INTO t VALUES (1)");
+        (await Worker.CheckAsync("sent")).Rows().Should().Be(new LoadedRows(1, 1), "the next one is checked as if nothing had been");
     }
 
     [Fact]

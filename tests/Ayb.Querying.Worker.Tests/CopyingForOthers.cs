@@ -60,7 +60,7 @@ public sealed class CopyingForOthers : WorkerScenario
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task One_that_nobody_waits_for_is_gone(bool isForOthers)
+    public async Task One_that_nobody_waits_for_from_its_beginning_is_gone(bool isForOthers)
     {
         await RunAsync("CREATE TABLE t (x); INSERT INTO t VALUES (zeroblob(20000000)), (zeroblob(20000000))");
 

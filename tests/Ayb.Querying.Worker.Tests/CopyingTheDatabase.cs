@@ -114,18 +114,37 @@ public sealed class CopyingTheDatabase : WorkerScenario
         (await ReadCopyAsync("PRAGMA integrity_check")).Should().Be("ok");
     }
 
-    [Fact]
-    public async Task A_copy_that_nobody_waits_for_any_more_is_gone()
+    [Theory]
+    [InlineData(FrameMarks.None)]
+    [InlineData(FrameMarks.ForOthers)]
+    public async Task A_copy_that_nobody_waits_for_any_more_is_gone_however_much_of_it_there_was(FrameMarks marks)
     {
-        // As much as a check of it takes a while.
-        await RunAsync("CREATE TABLE t (x); CREATE INDEX i ON t (x)");
-        await RunAsync("WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r WHERE i < 200000) INSERT INTO t SELECT randomblob(100) FROM r");
+        using var folder = new TestFolder();
+        SlowIndex.Make(folder.Path);
+        await using var worker = await WorkerUnderTest.StartAsync(folder.Path);
+        var copying = await worker.SendAsync(FrameType.Copy, Name, marks);
+        SlowIndex.WaitForCheck(Path.Combine(folder.Path, Name));
 
-        var copy = await Worker.SendCancelledAsync(FrameType.Copy, FrameMarks.None, Encoding.ASCII.GetBytes(Name));
+        await copying.CancelAsync();
 
-        (await copy.FinishAsync()).Failure.Should().Be(FailureCode.Cancelled);
-        File.Exists(Copy).Should().BeFalse();
-        (await Worker.QueryAsync("SELECT count(*) FROM t")).Value.Should().Be("200000");
+        (await copying.FinishAsync()).Failure.Should().Be(FailureCode.Cancelled);
+        Directory.GetFiles(folder.Path, $"{Name}*").Should().BeEmpty();
+        (await worker.QueryAsync("SELECT count(*) FROM t NOT INDEXED")).Value.Should().Be(SlowIndex.Rows);
+    }
+
+    [Fact]
+    public async Task A_check_that_nobody_waits_for_any_more_ends()
+    {
+        using var folder = new TestFolder();
+        SlowIndex.Make(folder.Path);
+        await using var worker = await WorkerUnderTest.StartAsync(folder.Path);
+        var check = await worker.SendAsync(FrameType.Check, "");
+        (await worker.QueryAsync("SELECT 1")).Value.Should().Be("1", "others are served meanwhile");
+
+        await check.CancelAsync();
+
+        (await check.FinishAsync()).Failure.Should().Be(FailureCode.Cancelled);
+        (await worker.QueryAsync("SELECT count(*) FROM t NOT INDEXED")).Value.Should().Be(SlowIndex.Rows);
     }
 
     [Fact]
@@ -172,16 +191,9 @@ public sealed class CopyingTheDatabase : WorkerScenario
 
     private Task<Answer> CopyAsync() => CopyAsync(Worker);
 
-    private static Task<Answer> CopyAsync(WorkerUnderTest worker) => AskAsync(worker, FrameType.Copy, Encoding.ASCII.GetBytes(Name));
+    private static Task<Answer> CopyAsync(WorkerUnderTest worker) => worker.CopyAsync(Name, isForOthers: false);
 
-    private static Task<Answer> CheckAsync(WorkerUnderTest worker) => AskAsync(worker, FrameType.Check, []);
-
-    private static async Task<Answer> AskAsync(WorkerUnderTest worker, FrameType type, byte[] payload)
-    {
-        var asked = worker.NewQuery();
-        await worker.SendAsync(new Frame(payload.Length, asked.Id, type, FrameMarks.None, 0), payload);
-        return await asked.FinishAsync();
-    }
+    private static Task<Answer> CheckAsync(WorkerUnderTest worker) => worker.AskAsync(FrameType.Check, "");
 
     private async Task<string?> ReadCopyAsync(string sql)
     {

@@ -236,29 +236,32 @@ public sealed class LoadingTables : WorkerScenario
     public async Task Readers_go_on_and_who_writes_is_told_in_time()
     {
         using var folder = new TestFolder();
-        await using var worker = await WorkerUnderTest.StartAsync(folder.Path, new WorkerLimits { QueryTime = TimeSpan.FromSeconds(1), ImportTime = TimeSpan.FromSeconds(60) });
-        await worker.QueryAsync("CREATE TABLE t (a); CREATE TABLE log (a); INSERT INTO log VALUES (0)");
-        await worker.QueryAsync("CREATE TRIGGER g AFTER INSERT ON t BEGIN SELECT count(*) FROM (WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE x < 60000000) SELECT x FROM c); END");
+        await using (var patient = await WorkerUnderTest.StartAsync(folder.Path))
+        {
+            await patient.RunAsync("CREATE TABLE t (a); CREATE TABLE log (a); INSERT INTO log VALUES (0)");
+            await patient.RunAsync("CREATE TRIGGER g AFTER INSERT ON t BEGIN SELECT count(*) FROM (WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT x FROM c); END");
+        }
+
+        await using var worker = await WorkerUnderTest.StartAsync(folder.Path, new WorkerLimits { QueryTime = TimeSpan.FromSeconds(2) });
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "sent"), "a\n1\n");
-        var load = worker.NewQuery();
-        var payload = Encoding.UTF8.GetBytes("sent\0t");
-        await worker.SendAsync(new Frame(payload.Length, load.Id, FrameType.Load, FrameMarks.None, (ushort)LoadMode.AddToTable), payload);
+        var load = await worker.SendAsync(FrameType.Load, "sent\0t", detail: (ushort)LoadMode.AddToTable);
+        var loading = load.FinishAsync();
 
         Answer written;
         do
         {
             written = await worker.QueryAsync("UPDATE log SET a = a + 1");
         }
-        while (written.Failure is null);
+        while (written.Failure is null && !loading.IsCompleted);
 
         written.Failure.Should().Be(FailureCode.Timeout);
-        (await worker.QueryAsync("SELECT count(*) FROM t")).Value.Should().Be("0");
+        (await worker.QueryPatientlyAsync("SELECT count(*) FROM t")).Value.Should().Be("0");
         var session = await worker.OpenSessionAsync();
         (await session.FinishAsync()).Failure.Should().Be(FailureCode.Timeout);
         await load.CancelAsync();
-        (await load.FinishAsync()).Failure.Should().Be(FailureCode.Cancelled);
-        (await worker.QueryAsync("UPDATE log SET a = a + 1")).Failure.Should().BeNull();
-        (await worker.QueryAsync("SELECT count(*) FROM t")).Value.Should().Be("0");
+        (await loading).Failure.Should().Be(FailureCode.Cancelled);
+        (await worker.QueryPatientlyAsync("UPDATE log SET a = a + 1")).Failure.Should().BeNull();
+        (await worker.QueryPatientlyAsync("SELECT count(*) FROM t")).Value.Should().Be("0");
     }
 
     private async Task<string?> ValueAsync(string sql) => (await Worker.QueryAsync(sql)).Value;

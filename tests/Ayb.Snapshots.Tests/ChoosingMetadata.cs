@@ -64,6 +64,43 @@ public sealed class ChoosingMetadata
             "*claim to be of a time that has not come: name the one to restore by --metadata. There are, newest first: 99991231T235959Z");
     }
 
+    [Fact]
+    public async Task Those_of_each_server_are_offered_in_a_line_and_the_oldest_are_only_counted()
+    {
+        using var place = await StoragePlace.OpenAsync(StoragePlace.Folder);
+        await LoseAsync(MetadataEngine.Sqlite, place);
+        await using (var stranger = await SnapshotsHost.StartInAsync(MetadataEngine.Sqlite, place))
+        {
+            await ChangeAsync(stranger, times: 3);
+        }
+
+        var ids = await MetadataIdsAsync(place);
+        ids.Should().HaveCount(4);
+        await CopyAsync(place, ids[1], "20200101T000000Z");
+        await CopyAsync(place, ids[0], "20200101T000001Z");
+        using var unknown = new MemoryStream([1]);
+        await place.Storage.UploadAsync("~metadata/20190101T000000Z", unknown, new Dictionary<string, string>(), CancellationToken.None);
+        await using var host = await SnapshotsHost.StartInAsync(MetadataEngine.Sqlite, place);
+
+        (await host.Host.SendAsync(new RestoreServer(null, _ => { }))).Error!.Message.Should().EndWith(
+            $"""
+             newest first, a server in each line:
+               {ids[3]}, {ids[2]}, {ids[1]} and 1 older
+               {ids[0]}, 20200101T000001Z
+               20190101T000000Z (nobody knows of which server)
+             """);
+    }
+
+    [Fact]
+    public async Task In_a_bucket_it_is_told_where_there_is_none()
+    {
+        using var place = await StoragePlace.OpenAsync(StoragePlace.S3);
+        await using var host = await SnapshotsHost.StartInAsync(MetadataEngine.Sqlite, place);
+
+        (await host.Host.SendAsync(new RestoreServer(null, _ => { }))).Error!.Message.Should()
+            .MatchRegex($"metadata in s3://[a-z0-9-]+/{StoragePlace.Prefix}/~metadata/\\. Are ");
+    }
+
     /// <summary>A server is lost, and restored an hour later; then its metadata change so often.</summary>
     private static async Task LoseAndRestoreAsync(StoragePlace place, int changes)
     {

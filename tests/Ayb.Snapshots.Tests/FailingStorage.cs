@@ -128,6 +128,7 @@ public sealed class FailingStorage
             (await storage.UploadAsync("ada/notes/first", large, none, CancellationToken.None)).Error,
             (await storage.OpenAsync("ada/notes/first", CancellationToken.None)).Error,
             (await storage.ListAsync("ada/", CancellationToken.None)).Error,
+            (await storage.AnyAsync(_ => true, CancellationToken.None)).Error,
             (await storage.SweepAsync(DateTimeOffset.UnixEpoch, CancellationToken.None)).Error,
         ];
 

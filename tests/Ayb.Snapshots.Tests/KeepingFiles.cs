@@ -105,5 +105,35 @@ public sealed class KeepingFiles : IDisposable
             .Error!.Kind.Should().Be(ErrorKind.SnapshotFailed);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("some/prefix")]
+    public async Task Before_the_first_object_there_need_be_no_folder_and_nothing_can_be_opened(string prefix)
+    {
+        var folder = Path.Combine(_folder.Path, "snapshots");
+        var storage = StoragePlace.In(folder + "/", prefix: prefix);
+
+        (await storage.ListAsync("", CancellationToken.None)).Value.Should().BeEmpty();
+        (await storage.AnyAsync(_ => true, CancellationToken.None)).Value.Should().BeFalse();
+        (await storage.OpenAsync("ada/notes/first", CancellationToken.None)).Error!.Kind.Should().Be(ErrorKind.SnapshotFailed);
+
+        Directory.CreateDirectory(folder);
+        (await storage.OpenAsync("ada/notes/first", CancellationToken.None)).Error!.Kind.Should().Be(ErrorKind.SnapshotNotFound);
+        storage.Place.Should().Be(Path.Combine(folder, prefix).TrimEnd('/'));
+    }
+
+    [Fact]
+    public async Task A_file_in_its_place_is_none()
+    {
+        var file = Path.Combine(_folder.Path, "snapshots");
+        await File.WriteAllTextAsync(file, "");
+        var storage = StoragePlace.In(file + "/", prefix: "");
+
+        (await storage.ListAsync("", CancellationToken.None)).Error!.Kind.Should().Be(ErrorKind.SnapshotFailed);
+        (await storage.AnyAsync(_ => true, CancellationToken.None)).Error!.Kind.Should().Be(ErrorKind.SnapshotFailed);
+        (await storage.OpenAsync("ada/notes/first", CancellationToken.None)).Error!.Kind.Should().Be(ErrorKind.SnapshotFailed);
+        (await storage.DeleteAsync("ada/notes/first", CancellationToken.None)).Error!.Kind.Should().Be(ErrorKind.SnapshotFailed);
+    }
+
     public void Dispose() => _folder.Dispose();
 }

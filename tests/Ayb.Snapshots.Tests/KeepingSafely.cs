@@ -60,6 +60,8 @@ public sealed class KeepingSafely
     public async Task What_the_storage_has_lost_since_is_kept_again(MetadataEngine engine)
     {
         await using var host = await SnapshotsHost.StartAsync(engine);
+        host.Databases["films"] = "others are there";
+        await host.TakeAsync("films");
         host.Databases["books"] = "old";
         await using var scope = host.Host.Services.CreateAsyncScope();
         var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
@@ -70,7 +72,7 @@ public sealed class KeepingSafely
         var second = (await mediator.Ask(Question("old"), CancellationToken.None))!.Value.Value;
 
         second.Should().NotBe(first);
-        await host.ShouldAgreeAsync("books");
+        await host.ShouldAgreeAsync("books", "films");
     }
 
     [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]

@@ -39,6 +39,17 @@ public sealed class ListingObjects
         await FluentActions.Awaiting(() => place.Storage.ListAsync("ada/no", CancellationToken.None)).Should().ThrowAsync<ArgumentException>();
     }
 
+    [Theory, MemberData(nameof(StoragePlace.Kinds), MemberType = typeof(StoragePlace))]
+    public async Task Whether_there_is_any_is_told_of_those_that_are_meant(string kind)
+    {
+        using var place = await StoragePlace.OpenAsync(kind);
+        (await place.Storage.AnyAsync(_ => true, CancellationToken.None)).Value.Should().BeFalse();
+        await StoreAsync(place, "ada/notes/1");
+
+        (await place.Storage.AnyAsync(found => found.Key == "ada/notes/1", CancellationToken.None)).Value.Should().BeTrue();
+        (await place.Storage.AnyAsync(found => found.Key == "ada/notes/2", CancellationToken.None)).Value.Should().BeFalse();
+    }
+
     private static async ValueTask StoreAsync(StoragePlace place, string key)
     {
         using var content = new MemoryStream([1]);

@@ -78,14 +78,15 @@ public sealed class PassingStrangers
     [Fact]
     public async Task The_metadata_does_not_wait_for_what_takes_long()
     {
-        var sent = new SentRequests(expected: 3);
+        var sent = new SentRequests(expected: 4);
         await using var services = new ServiceCollection().AddSingleton<IMediator>(sent).BuildServiceProvider();
         using var tidier = new StorageTidier(
             services.GetRequiredService<IServiceScopeFactory>(), TimeProvider.System, new LogLines().For<StorageTidier>());
 
         await tidier.StartAsync(CancellationToken.None);
 
-        (await sent.All.WaitAsync(SnapshotsHost.Deadline)).Should().Equal(typeof(DropLeftovers), typeof(KeepMetadata), typeof(TidyUp));
+        (await sent.All.WaitAsync(SnapshotsHost.Deadline)).Should().Equal(
+            typeof(NoticeLostServer), typeof(DropLeftovers), typeof(KeepMetadata), typeof(TidyUp));
         await tidier.StopAsync(CancellationToken.None);
     }
 

@@ -169,7 +169,7 @@ public sealed class RestoringAServer
         var ids = (await place.Storage.ListAsync("~metadata/", CancellationToken.None)).Value.Select(found => found.Key.Split('/')[1]).ToList();
 
         (await host.Host.SendAsync(new RestoreServer(null, _ => { }))).Error!.Message.Should().Be(
-            $"The storage has metadata snapshots of several servers: name the one to restore by --metadata. There are, newest first: {ids[1]}, {ids[0]}");
+            $"The storage has metadata snapshots of several servers: name the one to restore by --metadata. There are, newest first, a server in each line:\n  {ids[1]}\n  {ids[0]}");
         (await host.Host.SendAsync(new RestoreServer("20000101T000000Z", _ => { }))).Error!.Message.Should().StartWith(
             "The storage has no metadata snapshot 20000101T000000Z: name the one to restore");
 
@@ -240,7 +240,8 @@ public sealed class RestoringAServer
         using var place = await StoragePlace.OpenAsync(StoragePlace.Folder);
         await using var host = await SnapshotsHost.StartInAsync(MetadataEngine.Sqlite, place);
 
-        (await host.Host.SendAsync(new RestoreServer(null, _ => { }))).Error!.Message.Should().StartWith("The storage has no snapshot of a server's metadata.");
+        (await host.Host.SendAsync(new RestoreServer(null, _ => { }))).Error!.Message.Should().Be(
+            $"The storage has no snapshot of a server's metadata in {place.Storage.Place}/~metadata/. Are [snapshots] and its path_prefix those of the server that was lost?");
         host.Storage.IsDown = true;
         (await host.Host.SendAsync(new RestoreServer(null, _ => { }))).Error!.Kind.Should().Be(ErrorKind.StorageUnreachable);
         await using var without = await SnapshotsHost.StartWithoutAsync();

@@ -105,6 +105,8 @@ public sealed class RestoringSnapshots
     public async Task A_snapshot_whose_object_is_gone_is_no_longer_promised_until_it_is_back()
     {
         await using var host = await SnapshotsHost.StartAsync(MetadataEngine.Sqlite);
+        host.Databases["films"] = "others are there";
+        await host.TakeAsync("films");
         host.Databases["books"] = "old";
         var old = await host.TakeAsync("books", ("snapshot-name", "mine"));
         var elsewhere = Path.Combine(host.Host.Folder, "elsewhere");
@@ -119,6 +121,26 @@ public sealed class RestoringSnapshots
         File.Move(elsewhere, host.PathOf($"alice/books/{old}"));
         (await host.Host.SendAsync(new TidyUp())).Error.Should().BeNull();
         (await host.ListAsync()).Should().ContainSingle().Which.Name.Should().Be("mine");
+    }
+
+    [Theory, MemberData(nameof(MetadataEngine.Both), MemberType = typeof(MetadataEngine))]
+    public async Task One_that_was_taken_for_gone_is_listed_again_once_it_is_restored(MetadataEngine engine)
+    {
+        await using var host = await SnapshotsHost.StartAsync(engine);
+        host.Databases["films"] = "others are there";
+        await host.TakeAsync("films");
+        host.Databases["books"] = "old";
+        var old = await host.TakeAsync();
+        var elsewhere = Path.Combine(host.Host.Folder, "elsewhere");
+        File.Move(host.PathOf($"alice/books/{old}"), elsewhere);
+        (await host.RestoreAsync(old)).Should().StartWith("404 ");
+        File.Move(elsewhere, host.PathOf($"alice/books/{old}"));
+
+        (await host.RestoreAsync(old)).Should().Be("200 {}");
+        (await host.RestoreAsync(old)).Should().Be("200 {}");
+
+        (await host.ListAsync()).Should().Contain(snapshot => snapshot.SnapshotId == old);
+        host.Log.All.Should().ContainSingle(line => line.StartsWith($"Snapshot {old} of alice/books: the storage has it again", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -100,6 +100,41 @@ public sealed class TellingVersions
         await host.ShouldAgreeAsync("books");
     }
 
+    [Theory, MemberData(nameof(UnmountedDisk.Leaving), MemberType = typeof(UnmountedDisk))]
+    public async Task A_disk_that_is_not_mounted_is_an_error_and_nothing_is_forgotten(string leaving)
+    {
+        await using var host = await SnapshotsHost.StartAsync(MetadataEngine.Sqlite);
+        host.Databases["books"] = "one";
+        var id = await host.TakeAsync();
+
+        using (UnmountedDisk.Of(host, leaving))
+        {
+            (await ErrorAsync(host, id)).Kind.Should().Be(ErrorKind.SnapshotFailed);
+            (await ErrorAsync(host, "2030-01-01T00:00:00Z")).Kind.Should().Be(ErrorKind.SnapshotFailed, "it is in the list still");
+        }
+
+        (await AskAsync(host, id)).Content.Should().Be("one");
+    }
+
+    [Fact]
+    public async Task One_that_was_taken_for_gone_is_listed_again_once_it_is_read()
+    {
+        await using var host = await SnapshotsHost.StartAsync(MetadataEngine.Sqlite);
+        host.Databases["books"] = "one";
+        await host.TakeAsync();
+        host.Databases["books"] = "two";
+        var second = await host.TakeAsync();
+        var elsewhere = Path.Combine(host.Host.Folder, "elsewhere");
+        File.Move(host.PathOf($"alice/books/{second}"), elsewhere);
+        (await ErrorAsync(host, second)).Kind.Should().Be(ErrorKind.SnapshotNotFound);
+        File.Move(elsewhere, host.PathOf($"alice/books/{second}"));
+
+        (await AskAsync(host, second)).Content.Should().Be("two");
+
+        (await AskAsync(host, "2030-01-01T00:00:00Z")).Id.Should().Be(second, "it is in the list");
+        await host.ShouldAgreeAsync("books");
+    }
+
     [Fact]
     public async Task A_storage_that_is_away_is_an_error_and_nothing_is_forgotten()
     {

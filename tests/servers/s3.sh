@@ -17,11 +17,16 @@ as_server() {
   fi
 }
 
-# Holds all of them until all are chosen, so that none is given twice.
+# None that a program is given which asks for any: those lie above. Holds all of them until all are chosen, so that none is given twice.
 free_ports() {
   /usr/bin/python3 -c '
-import socket
-sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(5)]
+import random, socket
+sockets = []
+while len(sockets) < 5:
+    try:
+        sockets.append(socket.create_server(("127.0.0.1", random.randrange(20000, 32000))))
+    except OSError:
+        pass
 print(*(s.getsockname()[1] for s in sockets))'
 }
 
@@ -117,7 +122,7 @@ stop() {
 
 is_up() {
   local port
-  for port in "$account_port" "$container_port" "$object_port"; do
+  for port in "$memory_port" "$account_port" "$container_port" "$object_port"; do
     (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || return 1
   done
   curl --silent --fail --output /dev/null "http://127.0.0.1:$proxy_port/healthcheck"

@@ -22,7 +22,7 @@ internal static class CommandLine
         var root = new ExampleCommand(
             "ayb",
             "Create, share and query databases",
-            "ayb default_server_config > ayb.toml && ayb server",
+            $"{DefaultServerConfigCommand.Into("ayb.toml")} && ayb server",
             "ayb client --url http://localhost:5433 register marcua marcua@example.org")
         {
             new ServerCommand(shell),
@@ -41,7 +41,7 @@ internal static class CommandLine
         try
         {
             var given = Create(shell).Parse(args, Parser);
-            if (given.Errors.Count > 0)
+            if (given.Errors.Count > 0 || (given.Action is not HelpText && StrayOption.In(given) is not null))
             {
                 HelpText.Complain(given, shell.Error);
                 return WronglyCalled;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 
 namespace Ayb.Cli;
 
@@ -33,9 +34,9 @@ internal sealed class HelpText : SynchronousCommandLineAction
             error.WriteLine($"Error: {message}");
         }
 
-        if (command.Subcommands.Count > 0 && given.UnmatchedTokens is [var typed, ..] && Misspelling.NearestTo(typed, command.Subcommands) is { } meant)
+        if (Meant(given) is { } meant)
         {
-            error.WriteLine($"Did you mean '{Path(meant)}'?");
+            error.WriteLine($"Did you mean '{meant}'?");
         }
 
         error.WriteLine();
@@ -50,9 +51,28 @@ internal sealed class HelpText : SynchronousCommandLineAction
     }
 
     // To ask for help clears what is wrong with the rest, but not the words that nothing was made of.
-    private static IEnumerable<string> Problems(ParseResult given) => given.Errors.Count > 0
-        ? given.Errors.Select(problem => problem.Message)
-        : given.UnmatchedTokens.Take(1).Select(word => $"Unrecognized command or argument '{word}'.");
+    private static IEnumerable<string> Problems(ParseResult given) =>
+        StrayOption.In(given) is { } stray ? [Unrecognized(stray)]
+        : given.Errors.Count > 0 ? given.Errors.Select(Describe)
+        : given.UnmatchedTokens.Take(1).Select(Unrecognized);
+
+    private static string Unrecognized(string word) => $"Unrecognized command or argument '{word}'.";
+
+    private static string? Meant(ParseResult given)
+    {
+        var command = given.CommandResult.Command;
+        var stray = StrayOption.In(given) ?? given.UnmatchedTokens.FirstOrDefault(StrayOption.Is);
+        return stray is not null ? Misspelling.NearestTo(stray.Split('=')[0], OptionsOf(command))?.Name
+            : given.UnmatchedTokens is [var typed, ..] && command.Subcommands.Count > 0
+                && Misspelling.NearestTo(typed, command.Subcommands) is { } meant ? Path(meant)
+            : null;
+    }
+
+    private static string Describe(ParseError problem) => problem.SymbolResult switch
+    {
+        ArgumentResult { Tokens: [], Parent: CommandResult } missing => $"{Label(missing.Argument)} is missing.",
+        _ => problem.Message,
+    };
 
     private static void Write(Command command, TextWriter output)
     {

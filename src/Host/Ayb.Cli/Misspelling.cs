@@ -2,15 +2,16 @@ using System.CommandLine;
 
 namespace Ayb.Cli;
 
-/// <summary>Finds the command that somebody meant.</summary>
+/// <summary>Finds the command or option that somebody meant.</summary>
 internal static class Misspelling
 {
     /// <returns><c>null</c> when none is near.</returns>
-    public static Command? NearestTo(string typed, IEnumerable<Command> commands)
+    public static T? NearestTo<T>(string typed, IEnumerable<T> symbols)
+        where T : Symbol
     {
         var word = typed.Replace('-', '_').ToLowerInvariant();
-        var (nearest, distance) = commands
-            .Select(command => (Command: command, Distance: Distance(word, command.Name)))
+        var (nearest, distance) = symbols
+            .Select(symbol => (Symbol: symbol, Distance: Distance(word, symbol.Name.Replace('-', '_'))))
             .MinBy(one => one.Distance);
         return distance <= Math.Max(2, word.Length / 3) && distance < word.Length ? nearest : null;
     }

@@ -1,4 +1,5 @@
 using Ayb.Cli.Tests.Fixtures;
+using Ayb.Testing;
 
 namespace Ayb.Cli.Tests.Client;
 
@@ -41,6 +42,19 @@ public sealed class ExportingFiles : ClientScenario
 
         (await RunAsync("-", option)).Should().Be(new CommandResult(
             1, "", "Error: That is not for a terminal. Write it to a file, or choose --format sql.\n"));
+    }
+
+    [Fact]
+    public async Task A_disk_that_is_full_holds_nothing_of_it()
+    {
+        using var disk = new SmallDisk(64);
+        Server.Answers(200, new string('x', 1 << 20));
+
+        var result = await RunAsync(Path.Combine(disk.Path, "t.sql"));
+
+        result.Status.Should().Be(1);
+        result.Error.Should().Be($"Error: {disk.Path}/t.sql can't be written: No space left on device. Nothing was kept of it.\n");
+        Directory.GetFiles(disk.Path).Should().BeEmpty();
     }
 
     protected override void Dispose(bool disposing)

@@ -49,7 +49,23 @@ public sealed class FailingCommands : ClientScenario
     public async Task A_server_that_breaks_off_is_named()
     {
         Server.BreaksOff();
-        await Fails($"{Server.Url} broke off before it had answered. Is it an ayb server?", "client", "log_in", "x");
+        await Fails($"{Server.Url} broke off before it had answered. Is it an ayb server?", "client", "list", "x");
+    }
+
+    [Fact]
+    public async Task A_server_that_breaks_off_may_have_done_it()
+    {
+        Server.BreaksOff();
+        await Fails(
+            $"{Server.Url} broke off before it had answered: whether it has done what it was asked for is not known\nHint: Look before you try again",
+            "client", "log_in", "x");
+    }
+
+    [Fact]
+    public async Task An_empty_token_is_not_replaced_by_another()
+    {
+        await Fails("The token after --token is empty. Without --token the saved one counts.", "client", "--token", "", "list", "x");
+        Server.Requests.Should().BeEmpty();
     }
 
     [Fact]

@@ -40,6 +40,8 @@ public sealed class HintingAtRemedies : ClientScenario
     [InlineData("join_organization x", 404, "RecordNotFound", "ayb client list_organizations shows yours, and those that invite you", Invitation)]
     [InlineData("list_members x", 404, "RecordNotFound", "ayb client list_organizations shows yours, and those that invite you", Organization)]
     [InlineData("revoke_token x", 404, "RecordNotFound", "ayb client list_tokens shows yours", Token)]
+    [InlineData("list_tokens", 401, "InvalidToken", "Log in again with: ayb client log_in ENTITY")]
+    [InlineData("confirm x", 401, "InvalidToken", "ayb client log_in ENTITY asks for another mail; before the first log-in, ayb client register does")]
     [InlineData("accept_transfer m/d", 404, "RecordNotFound", "ayb client list_transfers shows what you offer and are offered", Transfer)]
     public async Task A_refusal_that_the_command_understands(string command, int status, string type, string hint, string details = "")
     {

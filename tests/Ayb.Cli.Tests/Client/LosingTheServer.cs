@@ -16,7 +16,7 @@ public sealed class LosingTheServer : ClientScenario
 
         var result = await Ayb.Run("client", "export", "m/d", _folder.File("d.sqlite"));
 
-        result.Should().Be(new CommandResult(1, "", "Error: The server broke off in the middle of m/d. Nothing was kept of it; try again.\n"));
+        result.Should().Be(new CommandResult(1, "", "Error: The server broke off in the middle of m/d. Nothing was kept of it. If it does so again, the server's log says why.\n"));
         Directory.GetFileSystemEntries(_folder.Path).Should().BeEmpty();
     }
 
@@ -32,7 +32,7 @@ public sealed class LosingTheServer : ClientScenario
         var result = await Ayb.Run("client", "diff", "m/d", "s", "--format", format);
 
         result.Status.Should().Be(1);
-        result.Error.Should().Be("Error: The server broke off in the middle of what has changed in m/d; try again.\n");
+        result.Error.Should().Be("Error: The server broke off in the middle of what has changed in m/d. If it does so again, the server's log says why.\n");
     }
 
     [Theory]

@@ -101,6 +101,16 @@ public sealed class RunningCommands : ClientScenario
     }
 
     [Fact]
+    public async Task Who_sees_nothing_without_a_token_is_told_how_to_log_in()
+    {
+        Ayb.Environment.Remove("AYB_API_TOKEN");
+        Server.Answers(200, """{"databases":[]}""");
+        var result = await Ayb.Run("client", "list", "marcua");
+        (result.Status, result.Output).Should().Be((0, "No queryable databases owned by marcua\n"));
+        result.Error.Should().Be($"Hint: You are not logged in to {Server.Url}, and see what everybody may. Log in with: ayb client log_in ENTITY\n");
+    }
+
+    [Fact]
     public async Task A_token_without_limits_is_asked_for_without_any()
     {
         Server.Answers(201, """{"token":"ayb_a_b"}""");
@@ -145,6 +155,14 @@ public sealed class RunningCommands : ClientScenario
         (await Ayb.Run("client", "query", "m/d", sql)).Status.Should().Be(0);
         OnlyRequest.Body.Should().Be(sql);
         OnlyRequest.Headers["Content-Type"].Should().StartWith("text/plain");
+    }
+
+    [Fact]
+    public async Task What_stands_behind_two_hyphens_is_meant()
+    {
+        Server.Answers(200, "{}");
+        (await Ayb.Run("client", "rename_database", "m/d", "--", "--name")).Output.Should().Be("Renamed m/d to m/--name\n");
+        OnlyRequest.Headers["new-name"].Should().Be("--name");
     }
 
     [Theory]

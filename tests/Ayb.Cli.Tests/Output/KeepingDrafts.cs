@@ -15,6 +15,8 @@ public sealed class KeepingDrafts : IDisposable
         await using (var draft = DraftFile.Begin(In("a")))
         {
             draft.Stream.WriteByte(1);
+            await draft.Stream.FlushAsync();
+            Directory.GetFiles(_folder.Path).Should().BeEmpty("whatever ends the process leaves nothing");
         }
 
         Directory.GetFiles(_folder.Path).Should().BeEmpty();

@@ -10,6 +10,7 @@ public sealed class StartingTheServer : IDisposable
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
     private readonly TemporaryFolder _folder = new();
+    private readonly Dictionary<string, string> _environment = [];
 
     /// <summary>The program is copied by another process, for the reason that <see cref="Script"/> has.</summary>
     public StartingTheServer()
@@ -39,6 +40,7 @@ public sealed class StartingTheServer : IDisposable
     public async Task A_restore_is_the_host_s_affair_too(string given, string passed)
     {
         WriteHost("echo $@; exit 3");
+        _environment["AYB__EMAIL__FILE__PATH"] = "mails";
         await File.WriteAllTextAsync(_folder.File("my.toml"), "");
         var (status, output, _, _) = await Run(["server", .. given.Split(' ')]);
         (status, output).Should().Be((3, passed + "\n"));
@@ -48,23 +50,37 @@ public sealed class StartingTheServer : IDisposable
     public async Task The_default_file_is_passed_on_when_there_is_one()
     {
         WriteHost("echo \"[$*]\"");
-        (await Run("server")).Output.Should().Be("[]\n");
         await File.WriteAllTextAsync(_folder.File("ayb.toml"), "");
         (await Run("server")).Output.Should().Be("[--config ./ayb.toml]\n");
     }
 
-    [Fact]
-    public async Task A_named_file_that_is_missing_is_told_with_what_to_do()
+    [Theory]
+    [InlineData("AYB__EMAIL__FILE__PATH")]
+    [InlineData("ayb__port")]
+    public async Task Without_a_file_the_environment_may_hold_every_setting(string variable)
+    {
+        WriteHost("echo \"[$*]\"");
+        _environment[variable] = "1";
+        (await Run("server")).Output.Should().Be("[]\n");
+    }
+
+    [Theory]
+    [InlineData("server --config missing.toml", "missing.toml", "missing.toml")]
+    [InlineData("server --config it's.toml", "it's.toml", "'it'\\''s.toml'")]
+    [InlineData("server", "./ayb.toml", "./ayb.toml")]
+    [InlineData("server restore --from-snapshots", "./ayb.toml", "./ayb.toml")]
+    public async Task A_file_that_is_missing_is_told_with_what_to_do(string command, string file, string quoted)
     {
         WriteHost("echo started");
-        var (status, output, error, _) = await Run("server", "--config", "missing.toml");
+        var (status, output, error, _) = await Run(command.Split(' '));
         (status, output).Should().Be((1, ""));
-        error.Should().ContainAll("missing.toml", "ayb default_server_config > ayb.toml");
+        error.Should().Be($"Error: There is no configuration file {file}. To write one: (umask 077; ayb default_server_config > {quoted})\n");
     }
 
     [Fact]
     public async Task A_missing_host_is_told()
     {
+        await File.WriteAllTextAsync(_folder.File("ayb.toml"), "");
         var (status, _, error, _) = await Run("server");
         status.Should().Be(1);
         error.Should().StartWith("Error: The server is not installed").And.Contain(_folder.File("ayb-host"));
@@ -73,6 +89,7 @@ public sealed class StartingTheServer : IDisposable
     [Fact]
     public async Task A_host_that_cannot_be_started_is_told()
     {
+        await File.WriteAllTextAsync(_folder.File("ayb.toml"), "");
         await File.WriteAllTextAsync(_folder.File("ayb-host"), "");
         var (status, _, error, _) = await Run("server");
         status.Should().Be(1);
@@ -95,13 +112,23 @@ public sealed class StartingTheServer : IDisposable
     private async Task<(int Status, string Output, string Error, int ProcessId)> Run(params string[] args)
     {
         using var deadline = new CancellationTokenSource(Deadline);
-        using var process = Process.Start(new ProcessStartInfo(_folder.File("ayb"), args)
+        var start = new ProcessStartInfo(_folder.File("ayb"), args)
         {
             WorkingDirectory = _folder.Path,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["AYB_SERVER_CONFIG_FILE"] = null },
-        })!;
+        };
+        foreach (var inherited in start.Environment.Keys.Where(name => name.StartsWith("AYB_", StringComparison.Ordinal)).ToList())
+        {
+            start.Environment.Remove(inherited);
+        }
+
+        foreach (var (name, value) in _environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
         var error = process.StandardError.ReadToEndAsync(deadline.Token);
         await process.WaitForExitAsync(deadline.Token);

@@ -32,7 +32,7 @@ public sealed class CreatingTokens(ClientServer server) : IClassFixture<ClientSe
             .And.Contain($",alice,token-revoked,{id},alice/books,read-only\n")
             .And.Contain($",alice,token-created,{id},alice/books,\"read-only, \"\"nightly – 日本\"\"\"\n");
         (await server.RunAsync(token, "", "query", "alice/books", "SELECT 1")).Should().BeEquivalentTo(
-            new { ExitCode = 1, Error = "Error: API token has been revoked\n" });
+            new { ExitCode = 1, Error = "Error: API token has been revoked\nHint: Log in again with: ayb client log_in ENTITY\n" });
     }
 
     [Theory]

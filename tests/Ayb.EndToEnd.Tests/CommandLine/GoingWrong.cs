@@ -1,4 +1,4 @@
-using Ayb.EndToEnd.Tests.Fixtures;
+using Ayb.Testing;
 
 namespace Ayb.EndToEnd.Tests.CommandLine;
 
@@ -17,14 +17,14 @@ public sealed class GoingWrong(ClientServer server) : IClassFixture<ClientServer
     [InlineData("", "list_tokens", LogIn)]
     [InlineData("", "revoke_token short", LogIn)]
     [InlineData("", "database_details alice/books", "Database alice/books is not accessible")]
-    [InlineData("nonsense", "list alice", "Invalid API token")]
-    [InlineData("nonsense", "list_tokens", "Invalid API token")]
-    [InlineData("nonsense", "query alice/books SELECT", "Invalid API token")]
+    [InlineData("nonsense", "list alice", "Invalid API token\nHint: Log in again with: ayb client log_in ENTITY")]
+    [InlineData("nonsense", "list_tokens", "Invalid API token\nHint: Log in again with: ayb client log_in ENTITY")]
+    [InlineData("nonsense", "query alice/books SELECT", "Invalid API token\nHint: Log in again with: ayb client log_in ENTITY")]
     [InlineData("", "register alice a@example.com", "alice has already been registered")]
     [InlineData("", "register admin a@example.com", "The entity can't be 'admin': that name is reserved.")]
     [InlineData("", "register ca:rol a@example.com", $"The entity {Characters}")]
     [InlineData("", "register carol nonsense", "The email address must look like name@example.com, *")]
-    [InlineData("", "confirm nonsense", "Invalid or expired token")]
+    [InlineData("", "confirm nonsense", "Invalid or expired token\nHint: ayb client log_in ENTITY asks for another mail; before the first log-in, ayb client register does")]
     [InlineData("", "log_in carol", "Record not found: carol (entity)")]
     [InlineData("", "list carol", "Record not found: carol (entity)")]
     [InlineData("", "list ../tokens", $"The entity {Characters}")]
@@ -52,7 +52,7 @@ public sealed class GoingWrong(ClientServer server) : IClassFixture<ClientServer
     [InlineData("alice", "revoke_token ../../health", "Record not found: *health (api_token)\nHint: ayb client list_tokens shows yours")]
     [InlineData("", "set_default_url nonsense", "nonsense is no server URL: it has to look like https://ayb.example.org")]
     [InlineData("", "list alice --url ftp://example.org", "ftp://example.org is no server URL: *")]
-    [InlineData("", "list alice --config /dev/null/ayb.json", "*/dev/null/ayb.json*")]
+    [InlineData("", "profile alice --config /dev/null/ayb.json", "*/dev/null/ayb.json*")]
     public async Task It_says_why_with_status_1(string who, string command, string message)
     {
         var run = await server.RunAsync(who, "", command.Split(' '));
@@ -64,35 +64,35 @@ public sealed class GoingWrong(ClientServer server) : IClassFixture<ClientServer
 
     [Theory]
     [InlineData("nonsense", "Unrecognized command or argument 'nonsense'.")]
-    [InlineData("register", "Required argument missing for command: 'register'.")]
-    [InlineData("register carol", "Required argument missing for command: 'register'.")]
+    [InlineData("register", "Error: <entity> is missing.\n")]
+    [InlineData("register carol", "Error: <email> is missing.\n")]
     [InlineData("register carol c@example.com robot", "'robot' not recognized.")]
-    [InlineData("confirm", "Required argument missing for command: 'confirm'.")]
-    [InlineData("log_in", "Required argument missing for command: 'log_in'.")]
-    [InlineData("create_database", "Required argument missing for command: 'create_database'.")]
+    [InlineData("confirm", "Error: <authentication_token> is missing.\n")]
+    [InlineData("log_in", "Error: <entity> is missing.\n")]
+    [InlineData("create_database", "Error: <entity/database> is missing.\n")]
     [InlineData("create_database books", "Argument must be formatted as 'entity/database'")]
     [InlineData("create_database alice/books/more", "Argument must be formatted as 'entity/database'")]
     [InlineData("create_database alice/new oracle", "'oracle' not recognized.")]
     [InlineData("create_database alice/new sqlite everything", "'everything' not recognized.")]
-    [InlineData("list", "Required argument missing for command: 'list'.")]
+    [InlineData("list", "Error: <entity> is missing.\n")]
     [InlineData("list alice --format xml", "'xml' not recognized.")]
-    [InlineData("query", "Required argument missing for command: 'query'.")]
+    [InlineData("query", "Error: <entity/database> is missing.\n")]
     [InlineData("query books SELECT", "Argument must be formatted as 'entity/database'")]
     [InlineData("query alice/books SELECT 1", "Unrecognized command or argument '1'.")]
-    [InlineData("database_details", "Required argument missing for command: 'database_details'.")]
-    [InlineData("update_database", "Required argument missing for command: 'update_database'.")]
+    [InlineData("database_details", "Error: <entity/database> is missing.\n")]
+    [InlineData("update_database", "Error: <entity/database> is missing.\n")]
     [InlineData("update_database alice/books", "Option '--public_sharing_level' is required.")]
     [InlineData("update_database alice/books --public_sharing_level", "Required argument missing for option: '--public_sharing_level'.")]
     [InlineData("update_database alice/books --public_sharing_level read-write", "'read-write' not recognized.")]
-    [InlineData("share", "Required argument missing for command: 'share'.")]
-    [InlineData("share alice/books bob", "Required argument missing for command: 'share'.")]
+    [InlineData("share", "Error: <entity/database> is missing.\n")]
+    [InlineData("share alice/books bob", "Error: <no-access|read-only|read-write|manager> is missing.\n")]
     [InlineData("share alice/books bob fork", "'fork' not recognized.")]
     [InlineData("share books bob manager", "Argument must be formatted as 'entity/database'")]
-    [InlineData("list_database_permissions", "Required argument missing for command: 'list_database_permissions'.")]
+    [InlineData("list_database_permissions", "Error: <entity/database> is missing.\n")]
     [InlineData("list_database_permissions alice/books --format xml", "'xml' not recognized.")]
     [InlineData("list_tokens more", "Unrecognized command or argument 'more'.")]
-    [InlineData("revoke_token", "Required argument missing for command: 'revoke_token'.")]
-    [InlineData("set_default_url", "Required argument missing for command: 'set_default_url'.")]
+    [InlineData("revoke_token", "Error: <short_token> is missing.\n")]
+    [InlineData("set_default_url", "Error: <url> is missing.\n")]
     [InlineData("list alice --unknown", "Unrecognized command or argument '--unknown'.")]
     public async Task Called_wrongly_it_shows_how_with_status_2(string command, string message)
     {
@@ -117,8 +117,8 @@ public sealed class GoingWrong(ClientServer server) : IClassFixture<ClientServer
     [InlineData("revoke_token short")]
     public async Task A_server_that_is_down_is_named(string command)
     {
-        using var port = new ClosedPort();
-        var url = $"http://{port.Address}";
+        using var port = new ReservedPort();
+        var url = $"http://127.0.0.1:{port.Number}";
 
         var run = await server.RunAsync("alice", "", ["--url", url, .. command.Split(' ')]);
 
@@ -128,5 +128,14 @@ public sealed class GoingWrong(ClientServer server) : IClassFixture<ClientServer
             Output = "",
             Error = $"Error: Can't connect to {url}: connection refused. Is the server running?\n",
         });
+    }
+
+    [Fact]
+    public async Task A_server_without_tls_is_not_spoken_to_in_secret()
+    {
+        var run = await server.RunAsync("alice", "", ["--url", server.Url.Replace("http:", "https:"), "list", "alice"]);
+
+        run.Should().BeEquivalentTo(new { ExitCode = 1, Output = "" });
+        run.Error.Should().Match("Error: Can't make a secure connection to https://*\nHint: A server without TLS is named by http:// in the place of https://\n");
     }
 }

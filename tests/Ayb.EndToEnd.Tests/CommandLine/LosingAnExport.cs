@@ -19,7 +19,7 @@ public sealed class LosingAnExport
         var run = await server.RunAsync("export", "marcua/books", Path.Combine(folder.Path, "books.zip"), "--format", "csv");
 
         run.Should().BeEquivalentTo(
-            new { ExitCode = 1, Output = "", Error = "Error: The server broke off in the middle of marcua/books. Nothing was kept of it; try again.\n" });
+            new { ExitCode = 1, Output = "", Error = "Error: The server broke off in the middle of marcua/books. Nothing was kept of it. If it does so again, the server's log says why.\n" });
         Directory.GetFiles(folder.Path).Should().BeEmpty();
     }
 }

@@ -92,13 +92,19 @@ internal sealed class LosableServer : IAsyncDisposable
         start.Environment["AYB__SNAPSHOTS__ENDPOINT_URL"] = network.Endpoint.ToString();
         using var restore = System.Diagnostics.Process.Start(start)!;
         using var deadline = new CancellationTokenSource(Deadline);
-        var said = "";
-        while (!said.StartsWith(line, StringComparison.Ordinal))
+        try
         {
-            said = await restore.StandardOutput.ReadLineAsync(deadline.Token) ?? throw new InvalidOperationException($"The restore never said {line}.");
+            var said = "";
+            while (!said.StartsWith(line, StringComparison.Ordinal))
+            {
+                said = await restore.StandardOutput.ReadLineAsync(deadline.Token) ?? throw new InvalidOperationException($"The restore never said {line}.");
+            }
+        }
+        finally
+        {
+            restore.Kill();
         }
 
-        Signals.Send(restore.Id, Signals.Kill).Should().BeTrue();
         await restore.WaitForExitAsync(deadline.Token);
         restore.ExitCode.Should().Be(128 + Signals.Kill, "it should have been killed in the middle");
         await WorkerProcesses.GoneFromAsync(_folder);
@@ -119,6 +125,17 @@ internal sealed class LosableServer : IAsyncDisposable
         }
 
         return seen.Max(StringComparer.Ordinal)!;
+    }
+
+    /// <summary>Waits for a line in the log that holds a text.</summary>
+    public async Task UntilItSaysAsync(string text)
+    {
+        using var deadline = new CancellationTokenSource(Deadline);
+        while (!Process.Output.Contains(text, StringComparison.Ordinal))
+        {
+            deadline.IsCancellationRequested.Should().BeFalse("it should say {0} by now: {1}", text, Process.Output);
+            using var answer = await Process.Http.GetAsync(new Uri("/health", UriKind.Relative));
+        }
     }
 
     public async Task<IReadOnlyList<string>> MetadataKeysAsync() =>

@@ -138,10 +138,28 @@ public sealed class LosingTheServer
         refused.Error.Should().MatchRegex("^Error: The storage of snapshots refuses the credentials: .*snapshots.secret_access_key\\.\n$");
         server.Set("snapshots:secret_access_key", server.Bucket.Settings["snapshots:secret_access_key"]!);
         server.Set("snapshots:path_prefix", "elsewhere");
-        (await server.RestoreAsync()).Error.Should().StartWith("Error: The storage has no snapshot of a server's metadata.");
+        (await server.RestoreAsync()).Error.Should().StartWith(
+            $"Error: The storage has no snapshot of a server's metadata in s3://{server.Bucket.Name}/elsewhere/~metadata/.");
         server.Set("snapshots:path_prefix", "");
         (await server.RestoreAsync("--metadata", "20000101T000000Z")).Error.Should().StartWith("Error: The storage has no metadata snapshot 20000101T000000Z");
         (await server.RestoreAsync()).ExitCode.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task A_server_that_was_merely_started_warns_and_can_be_restored_still()
+    {
+        await using var server = await LosableServer.StartAsync(MetadataEngine.Sqlite);
+        var (marcua, _) = await PopulateAsync(server);
+        await server.UntilMetadataIsKeptAsync(marcua);
+        server.Process.Output.Should().NotContain("This server has nobody yet");
+        await server.LoseAsync();
+        var newest = (await server.MetadataKeysAsync())[^1];
+
+        await server.RestartAsync();
+
+        await server.UntilItSaysAsync($"and s3://{server.Bucket.Name} has the metadata of one, of {newest["~metadata/".Length..]}.");
+        await server.Process.StopAsync();
+        (await server.RestoreAsync()).Should().BeEquivalentTo(new { ExitCode = 0, Error = "" });
     }
 
     [Fact]

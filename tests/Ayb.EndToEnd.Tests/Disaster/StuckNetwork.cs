@@ -53,14 +53,14 @@ internal sealed class StuckNetwork(Uri server, string path) : IAsyncDisposable
         using var upstream = new TcpClient();
         using (client)
         {
-            await upstream.ConnectAsync(server.Host, server.Port);
-            var (near, far) = (client.GetStream(), upstream.GetStream());
-            var isStuck = false;
             try
             {
+                await upstream.ConnectAsync(server.Host, server.Port, _gone.Token);
+                var (near, far) = (client.GetStream(), upstream.GetStream());
+                var isStuck = false;
                 await await Task.WhenAny(AskAsync(near, far, () => isStuck = true), AnswerAsync(far, near, () => isStuck));
             }
-            catch (Exception exception) when (exception is IOException or OperationCanceledException)
+            catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException)
             {
                 // Somebody is gone, which ends the connection.
             }

@@ -31,9 +31,17 @@ internal sealed partial record Account(ServerProcess Server, string Entity, stri
         return new Account(server, confirmed.GetProperty("entity").GetString()!, confirmed.GetProperty("token").GetString()!);
     }
 
-    /// <summary>The token in the last mail to an entity.</summary>
-    public static string MailedToken(ServerProcess server, string entity) =>
-        Confirmation.Match(File.ReadLines(server.MailFile).Last(mail => mail.Contains($"\"{entity}@example.com\""))).Groups[1].Value;
+    /// <summary>The token in the last mail to an entity, which comes in a moment if the server could not wait for it.</summary>
+    public static string MailedToken(ServerProcess server, string entity)
+    {
+        string? mail = null;
+        SpinWait.SpinUntil(() => (mail = MailTo(server, entity)) is not null, TimeSpan.FromMinutes(1)).Should().BeTrue("{0} has mail", entity);
+        return Confirmation.Match(mail!).Groups[1].Value;
+    }
+
+    private static string? MailTo(ServerProcess server, string entity) => File.Exists(server.MailFile)
+        ? File.ReadLines(server.MailFile).LastOrDefault(mail => mail.Contains($"\"{entity}@example.com\""))
+        : null;
 
     public async Task CreateAsync(string database, string publicLevel = "no-access")
     {

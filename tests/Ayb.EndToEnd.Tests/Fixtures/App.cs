@@ -3,12 +3,14 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Web;
+using Ayb.Testing;
 
 namespace Ayb.EndToEnd.Tests.Fixtures;
 
 /// <summary>An app of somebody else's, on another port of this machine, that asks for a database.</summary>
 internal sealed class App : IAsyncDisposable
 {
+    private readonly ReservedPort _port = new();
     private readonly HttpListener _listener = new();
     private readonly BlockingCollection<Uri> _visits = [];
     private readonly Task _serving;
@@ -18,7 +20,7 @@ internal sealed class App : IAsyncDisposable
     public App(string page = "<p>Back at the app.</p>")
     {
         _page = page;
-        Origin = new Uri($"http://127.0.0.1:{Ports.Free()}");
+        Origin = new Uri($"http://127.0.0.1:{_port.Number}");
         _listener.Prefixes.Add($"{Origin}");
         _listener.Start();
         _serving = ServeAsync();
@@ -60,6 +62,7 @@ internal sealed class App : IAsyncDisposable
         _listener.Stop();
         await _serving;
         _listener.Close();
+        _port.Dispose();
         _visits.Dispose();
     }
 

@@ -9,6 +9,7 @@ namespace Ayb.EndToEnd.Tests.JavaScript;
 public sealed class AppWithUsers : IAsyncLifetime, IDisposable
 {
     private readonly TestFolder _folder = new();
+    private readonly ReservedPort _port = new();
     private readonly Chromium _chromium = new();
     private ServerProcess? _server;
     private AppSite? _site;
@@ -19,13 +20,12 @@ public sealed class AppWithUsers : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        var port = Ports.Free();
         _server = await ServerProcess.StartAsync(new ServerProcessOptions(_folder.Path)
         {
             Environment = new Dictionary<string, string>
             {
-                ["AYB__PORT"] = $"{port}",
-                ["AYB__PUBLIC_URL"] = $"http://127.0.0.1:{port}",
+                ["AYB__PORT"] = $"{_port.Number}",
+                ["AYB__PUBLIC_URL"] = $"http://127.0.0.1:{_port.Number}",
                 ["AYB__WEB__HOSTING_METHOD"] = "Local",
             },
         });
@@ -59,7 +59,11 @@ public sealed class AppWithUsers : IAsyncLifetime, IDisposable
         await Server.DisposeAsync();
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _port.Dispose();
+        _folder.Dispose();
+    }
 
     /// <summary>Has a public database, and a token that a page may show to everybody.</summary>
     private async Task<string> PublishAsync()

@@ -43,6 +43,13 @@ internal static class Files
     /// <summary>By the host's clock no file is fresh any more.</summary>
     public static void AdvanceBeyondTheMachine(this ModuleHost host) => host.Clock.Advance(TimeSpan.FromDays(365 * 100));
 
+    /// <summary>How much is in the log beside the database: what one transaction writes gets there before its end, if it is more than fits into memory.</summary>
+    public static long LogBytes(this ModuleHost host)
+    {
+        var log = new FileInfo(Path.Combine(host.Folder, "databases", "db", "database.sqlite-wal"));
+        return log.Exists ? log.Length : 0;
+    }
+
     public static void ShouldHaveOnlyTheFolder(this ModuleHost host)
     {
         Directory.GetDirectories(Path.Combine(host.Folder, "databases")).Select(Path.GetFileName).Should().Equal("db");

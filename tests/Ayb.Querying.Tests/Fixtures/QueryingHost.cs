@@ -19,6 +19,10 @@ internal static class QueryingHost
         ModuleHost.StartAsync(MetadataEngine.Sqlite, (services, configuration) => services.AddQuerying(configuration), options =>
         {
             options.Settings["querying:worker_path"] = workerPath ?? Executables.Worker;
+
+            // A busy machine may let a test stand still between two requests of a session for longer than clients may.
+            options.Settings["limits:session_idle"] = "60s";
+
             var cast = new Cast();
             options.Answer<WhoBears>(question => question.Answer(cast.Who(question.Token)));
             options.Answer<WhichDatabase>(question => Find(cast, question));

@@ -57,8 +57,8 @@ internal static class Requests
     }
 
     public static Task<HttpResponseMessage> OpenAsync(
-        this ModuleHost host, string? body = null, string? caller = "alice", string path = "alice/db") =>
-        host.SendAsync(Post(path, "sessions", caller, body is null ? null : Json(body)));
+        this ModuleHost host, string? body = null, string? caller = "alice", string path = "alice/db", CancellationToken cancellationToken = default) =>
+        host.SendAsync(Post(path, "sessions", caller, body is null ? null : Json(body)), cancellationToken: cancellationToken);
 
     /// <summary>The name of a session that is open.</summary>
     public static async Task<string> SessionAsync(
@@ -104,6 +104,9 @@ internal static class Requests
     }
 
     private static Task<HttpResponseMessage> SendAsync(
-        this ModuleHost host, HttpRequestMessage request, HttpCompletionOption completion = HttpCompletionOption.ResponseContentRead) =>
-        host.Http.SendAsync(request, completion).WaitAsync(QueryingHost.Deadline);
+        this ModuleHost host,
+        HttpRequestMessage request,
+        HttpCompletionOption completion = HttpCompletionOption.ResponseContentRead,
+        CancellationToken cancellationToken = default) =>
+        host.Http.SendAsync(request, completion, cancellationToken).WaitAsync(QueryingHost.Deadline, cancellationToken);
 }

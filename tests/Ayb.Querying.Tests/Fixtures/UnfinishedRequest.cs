@@ -22,9 +22,11 @@ internal sealed class UnfinishedRequest : IDisposable
         var server = host.Http.BaseAddress!;
         await request._client.ConnectAsync(server.Host, server.Port);
         var framing = length is null ? $"Transfer-Encoding: chunked\r\n\r\n{begun:x}\r\n" : $"Content-Length: {length}\r\n\r\n";
+
+        // All at once: what begins when the head is there does not depend on when the rest is sent.
         await request.SendAsync(
-            $"{method} /v1/alice/db/{what} HTTP/1.1\r\nHost: {server.Authority}\r\nAuthorization: Bearer token-of-{caller}\r\nContent-Type: {type}\r\n{framing}");
-        await request.SendAsync(new string(' ', begun));
+            $"{method} /v1/alice/db/{what} HTTP/1.1\r\nHost: {server.Authority}\r\nAuthorization: Bearer token-of-{caller}\r\nContent-Type: {type}\r\n{framing}"
+            + new string(' ', begun));
         return request;
     }
 

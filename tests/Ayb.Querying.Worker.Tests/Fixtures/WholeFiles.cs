@@ -41,11 +41,16 @@ internal static class WholeFiles
     }
 
     public static async Task<Answer> AskAsync(
+        this WorkerUnderTest worker, FrameType type, string payload, FrameMarks marks = FrameMarks.None, ushort detail = 0) =>
+        await (await worker.SendAsync(type, payload, marks, detail)).FinishAsync();
+
+    /// <summary>Asks, and leaves the answer to be taken.</summary>
+    public static async Task<SentQuery> SendAsync(
         this WorkerUnderTest worker, FrameType type, string payload, FrameMarks marks = FrameMarks.None, ushort detail = 0)
     {
         var asked = worker.NewQuery();
         var bytes = Encoding.UTF8.GetBytes(payload);
         await worker.SendAsync(new Frame(bytes.Length, asked.Id, type, marks, detail), bytes);
-        return await asked.FinishAsync();
+        return asked;
     }
 }

@@ -23,7 +23,7 @@ public abstract class WorkerScenario : IAsyncLifetime
         _folder?.Dispose();
     }
 
-    private protected async Task RunAsync(string sql) => (await Worker.QueryAsync(sql)).Failure.Should().BeNull();
+    private protected Task RunAsync(string sql) => Worker.RunAsync(sql);
 
     private static TestFolder CreateFolder() => new();
 }

@@ -15,6 +15,9 @@ internal sealed class WorkerUnderTest : IAsyncDisposable
 
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
+    /// <summary>The usual ones, but a session outlives a machine that stalls.</summary>
+    public static readonly WorkerLimits Limits = new() { SessionIdle = TimeSpan.FromMinutes(1), SessionTimeContended = TimeSpan.FromMinutes(1) };
+
     // Descriptors that a careless host would hand down: one below and one above the worker's own.
     private const string LeakDescriptors = "exec 3</etc/hostname 9</etc/hostname; exec \"$0\" \"$@\"";
 
@@ -45,7 +48,7 @@ internal sealed class WorkerUnderTest : IAsyncDisposable
 
     /// <summary>A worker that serves the database in a folder.</summary>
     /// <param name="folder">Of its database.</param>
-    /// <param name="limits">What its queries may use.</param>
+    /// <param name="limits">What its queries may use, if not <see cref="Limits"/>.</param>
     /// <param name="tracer">A program that watches over it, and its arguments; see <see cref="Fault"/>.</param>
     public static async Task<WorkerUnderTest> StartAsync(string folder, WorkerLimits? limits = null, string[]? tracer = null)
     {
@@ -66,13 +69,20 @@ internal sealed class WorkerUnderTest : IAsyncDisposable
         listener.Bind(new UnixDomainSocketEndPoint(path));
         listener.Listen(1);
         var start = new ProcessStartInfo(
-            "/bin/sh", ["-c", LeakDescriptors, .. tracer ?? [], Executables.Worker, path, folder, (limits ?? new WorkerLimits()).ToArgument()])
+            "/bin/sh", ["-c", LeakDescriptors, .. tracer ?? [], Executables.Worker, path, folder, (limits ?? Limits).ToArgument()])
         {
             RedirectStandardInput = true,
         };
         start.Environment["AYB__AUTHENTICATION__FERNET_KEY"] = Canary;
         var process = Process.Start(start)!;
         return new WorkerUnderTest(sockets, process, await listener.AcceptAsync().WaitAsync(Deadline), folder);
+    }
+
+    /// <summary>Asks for what must not fail.</summary>
+    public async Task RunAsync(string sql)
+    {
+        var answer = await QueryAsync(sql);
+        answer.Failure.Should().BeNull(answer.Message);
     }
 
     /// <summary>Asks, and takes the whole answer.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using Ayb.Testing;
 
 namespace Ayb.Snapshots.Tests.Fixtures;
 
@@ -17,7 +18,10 @@ internal sealed class FragileProxy(Uri server, long breaksAfter, int breaks = in
 
     private readonly ConcurrentDictionary<Socket, Socket> _connections = [];
 
-    private TcpListener _listener = Listening(port: 0);
+    // It stays this one's while nobody listens.
+    private readonly ReservedPort _port = new();
+
+    private TcpListener? _listener;
     private Task _accepting = Task.CompletedTask;
     private long _sent;
     private bool _isWhole;
@@ -27,11 +31,12 @@ internal sealed class FragileProxy(Uri server, long breaksAfter, int breaks = in
 
     public int Breaks { get; private set; }
 
-    public Uri Endpoint { get; private set; } = null!;
+    public Uri Endpoint => new($"http://127.0.0.1:{_port.Number}");
 
     public FragileProxy Start()
     {
-        Endpoint = new Uri($"http://{_listener.LocalEndpoint}");
+        _listener = new TcpListener(IPAddress.Loopback, _port.Number);
+        _listener.Start();
         _accepting = AcceptAsync(_listener);
         return this;
     }
@@ -39,21 +44,14 @@ internal sealed class FragileProxy(Uri server, long breaksAfter, int breaks = in
     public void ComeBack()
     {
         _isWhole = true;
-        _listener = Listening(Endpoint.Port);
-        _accepting = AcceptAsync(_listener);
+        Start();
     }
 
     public async ValueTask DisposeAsync()
     {
         Die();
         await _accepting;
-    }
-
-    private static TcpListener Listening(int port)
-    {
-        var listener = new TcpListener(IPAddress.Loopback, port);
-        listener.Start();
-        return listener;
+        _port.Dispose();
     }
 
     private static void Reset(Socket socket)
@@ -64,7 +62,7 @@ internal sealed class FragileProxy(Uri server, long breaksAfter, int breaks = in
 
     private void Die()
     {
-        _listener.Stop();
+        _listener?.Stop();
         foreach (var connection in _connections.Keys)
         {
             Break(connection);

@@ -9,6 +9,8 @@ internal sealed class FragileStorage(ISnapshotStorage storage) : ISnapshotStorag
     private static readonly AybError Away =
         new(ErrorKind.StorageUnreachable, "The storage of snapshots can't be reached; try again later.") { RetryAfter = TimeSpan.FromSeconds(30) };
 
+    public string Place => storage.Place;
+
     public bool IsDown { get; set; }
 
     /// <summary>Asked before an object of a database is stored; <c>true</c> for being away just then.</summary>
@@ -16,6 +18,9 @@ internal sealed class FragileStorage(ISnapshotStorage storage) : ISnapshotStorag
 
     /// <summary>Asked before an object is opened; <c>true</c> for being away just then.</summary>
     public Func<string, bool> BeforeOpen { get; set; } = _ => false;
+
+    /// <summary>Asked before it is looked for any object; <c>true</c> for being away just then.</summary>
+    public Func<bool> BeforeAny { get; set; } = () => false;
 
     /// <summary>What happens before an object is opened.</summary>
     public Func<Task> Opening { get; set; } = () => Task.CompletedTask;
@@ -56,6 +61,9 @@ internal sealed class FragileStorage(ISnapshotStorage storage) : ISnapshotStorag
         var listed = IsDown ? Away : await storage.ListAsync(prefix, cancellationToken);
         return listed.TryGet(out var objects, out var error) ? Listed(objects).ToArray() : error;
     }
+
+    public Task<Result<bool>> AnyAsync(Func<StoredObject, bool> isMeant, CancellationToken cancellationToken) =>
+        IsDown || BeforeAny() ? Task.FromResult<Result<bool>>(Away) : storage.AnyAsync(isMeant, cancellationToken);
 
     public Task<Result<Nothing>> DeleteAsync(string key, CancellationToken cancellationToken) =>
         IsDown ? Task.FromResult<Result<Nothing>>(Away) : storage.DeleteAsync(key, cancellationToken);

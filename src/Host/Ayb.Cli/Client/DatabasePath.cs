@@ -22,6 +22,18 @@ internal sealed record DatabasePath(string Entity, string Database)
         return path;
     }
 
+    /// <summary>Reads a name that stands for itself, for an argument or an option.</summary>
+    public static string? ReadName(ArgumentResult result)
+    {
+        var name = result.Tokens[0].Value;
+        if (name.LastIndexOf('/') is var slash and >= 0)
+        {
+            result.AddError($"Name it without its entity: {name[(slash + 1)..]}");
+        }
+
+        return name;
+    }
+
     /// <summary>Whether somebody has typed this name. Entities are the same in upper and lower case, databases are not.</summary>
     public bool Matches(string text) =>
         Parse(text) is { } typed

@@ -9,10 +9,17 @@ internal sealed class DefaultServerConfigCommand : ExampleCommand
         : base(
             "default_server_config",
             "Print a configuration to start from, with a fresh key",
-            "ayb default_server_config > ayb.toml")
+            "ayb default_server_config",
+            Into("ayb.toml"))
     {
         SetAction(given => given.InvocationConfiguration.Output.Write(Starter(FreshKey())));
     }
+
+    /// <summary>What to type in a shell to have it in a file, which nobody else may read: it holds the key.</summary>
+    public static string Into(string file) =>
+        $"(umask 077; ayb default_server_config > {(file.All(IsPlain) ? file : $"'{file.Replace("'", "'\\''")}'")})";
+
+    private static bool IsPlain(char one) => char.IsAsciiLetterOrDigit(one) || one is '.' or '_' or '-' or '/';
 
     /// <summary>A Fernet key: 32 random bytes, base64url with padding.</summary>
     private static string FreshKey() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)) + "=";

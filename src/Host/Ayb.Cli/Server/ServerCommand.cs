@@ -28,14 +28,22 @@ internal sealed class ServerCommand : ExampleCommand
     public void Become(ParseResult given, params string[] verb)
     {
         var named = given.GetValue(_config) ?? _shell.Variable("AYB_SERVER_CONFIG_FILE");
-        if (named is not null && !File.Exists(named))
+        var file = named ?? DefaultFile;
+        if (File.Exists(file))
         {
-            throw new CommandFailedException(
-                $"There is no configuration file {named}. To write one: ayb default_server_config > ayb.toml");
+            HostProcess.Become([.. verb, "--config", file]);
         }
 
-        // Without any file the environment may still hold every setting: the host decides.
-        var file = named ?? (File.Exists(DefaultFile) ? DefaultFile : null);
-        HostProcess.Become(file is null ? verb : [.. verb, "--config", file]);
+        if (named is not null || !IsInEnvironment)
+        {
+            throw new CommandFailedException(
+                $"There is no configuration file {file}. To write one: {DefaultServerConfigCommand.Into(file)}");
+        }
+
+        HostProcess.Become(verb);
     }
+
+    /// <summary>Every setting may be a variable instead; whether all are there that have to be, the host knows.</summary>
+    private static bool IsInEnvironment =>
+        Environment.GetEnvironmentVariables().Keys.Cast<string>().Any(name => name.StartsWith("AYB__", StringComparison.OrdinalIgnoreCase));
 }

@@ -97,4 +97,19 @@ internal static partial class Log
         LogLevel.Error,
         "The storage of snapshots has none, and {Count} should be there; they stay in the list. Is its disk mounted, is path_prefix right?")]
     public static partial void StorageEmpty(ILogger logger, int count);
+
+    [LoggerMessage(
+        5041,
+        LogLevel.Error,
+        "Snapshot {Id} of {Database}: the storage has none at all, and it stays in the list. Is its disk mounted, is path_prefix right?")]
+    public static partial void SnapshotOutOfReach(ILogger logger, string id, string database);
+
+    [LoggerMessage(5042, LogLevel.Warning, "Snapshot {Id} of {Database}: the storage has it again; it is listed")]
+    public static partial void SnapshotBack(ILogger logger, string id, string database);
+
+    [LoggerMessage(
+        5043,
+        LogLevel.Warning,
+        "This server has nobody yet, and {Place} has the metadata of one, of {Newest}. If that one is lost, stop this one before somebody registers, and run: ayb server restore --from-snapshots, with the same --config. Else give this one a path_prefix of its own")]
+    public static partial void NotRestoredYet(ILogger logger, string place, string newest);
 }

@@ -43,6 +43,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<DiskRoom>();
         services.AddSingleton<Adoption>();
         services.AddScoped<MissingObjects>();
+        services.AddSingleton<MetadataChoice>();
         services.AddScoped<MetadataRestore>();
         services.AddScoped<DatabasesRestore>();
         services.AddScoped<DatabaseRestore>();

@@ -14,6 +14,10 @@ internal static class SnapshotErrors
     public static readonly AybError NotUnpacked = new(
         ErrorKind.Unavailable, "The server could not unpack the snapshot, and nothing has changed: whoever runs it finds the reason in the log.");
 
+    public static readonly AybError StorageEmpty = new(
+        ErrorKind.SnapshotFailed,
+        "The storage of snapshots has none at all: whoever runs the server must check whether its disk is mounted, and snapshots.path_prefix.");
+
     public static AybError NoRoom(string id) => new(
         ErrorKind.Unavailable, $"The server's disk has no room for snapshot {id}, and nothing has changed: whoever runs it must make some.");
 

@@ -12,6 +12,7 @@ internal sealed class AcceptTransferCommand : ClientCommand
     {
         HelpName = "NAME",
         Description = "What it is to be called, without its entity; as it is if not given",
+        CustomParser = DatabasePath.ReadName,
     };
 
     public AcceptTransferCommand(ClientSettings settings)

@@ -25,6 +25,7 @@ internal sealed class ConfirmCommand : ClientCommand
             new Call(HttpMethod.Post, "confirm")
             {
                 Headers = { ["authentication-token"] = given.GetRequiredValue(_token) },
+                Remedy = refusal => refusal.IsOfToken ? "ayb client log_in ENTITY asks for another mail; before the first log-in, ayb client register does" : null,
             },
             Wire.Default.ConfirmedToken,
             cancellationToken);

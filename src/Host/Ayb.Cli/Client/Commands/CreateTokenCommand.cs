@@ -44,6 +44,7 @@ internal sealed class CreateTokenCommand : ClientCommand
         output.WriteLine(TerminalText.Escape($"Successfully created token {created.Token}"));
         if (Settings.Shell.Terminal is not null)
         {
+            await output.FlushAsync(cancellationToken);
             Settings.Shell.Error.WriteLine("It is shown this once. Keep it like a password; list_tokens and revoke_token know it by its first part.");
         }
     }

@@ -80,7 +80,7 @@ internal sealed class DiffCommand : ClientCommand
         }
         catch (IOException problem) when (Unreachable.BrokeOff(problem))
         {
-            throw new CommandFailedException($"The server broke off in the middle of what has changed in {path}; try again.");
+            throw new CommandFailedException($"The server broke off in the middle of what has changed in {path}. If it does so again, the server's log says why.");
         }
     }
 

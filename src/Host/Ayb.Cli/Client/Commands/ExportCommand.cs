@@ -78,10 +78,15 @@ internal sealed class ExportCommand : ClientCommand
         }
 
         string received;
-        await using (var draft = DraftFile.Begin(file))
+        try
         {
+            await using var draft = DraftFile.Begin(file);
             received = await Receive(response, draft.Stream, path, Settings.Shell.Watched, cancellationToken);
             draft.Keep(force);
+        }
+        catch (IOException problem)
+        {
+            throw new CommandFailedException($"{file} can't be written: {problem.Message.TrimEnd('.')}. Nothing was kept of it.");
         }
 
         output.WriteLine($"Exported {path} to {file}: {received}");
@@ -121,7 +126,7 @@ internal sealed class ExportCommand : ClientCommand
         }
         catch (IOException problem) when (Unreachable.BrokeOff(problem))
         {
-            throw new CommandFailedException($"The server broke off in the middle of {path}. Nothing was kept of it; try again.");
+            throw new CommandFailedException($"The server broke off in the middle of {path}. Nothing was kept of it. If it does so again, the server's log says why.");
         }
 
         var sha256 = hash.GetHashAndReset();

@@ -30,6 +30,13 @@ internal sealed class ListCommand : ClientCommand
         if (answer.Databases.Count == 0)
         {
             output.WriteLine($"No queryable databases owned by {entity}");
+            if (!server.HasToken)
+            {
+                await output.FlushAsync(cancellationToken);
+                Settings.Shell.Error.WriteLine(
+                    $"Hint: You are not logged in to {server.Url}, and see what everybody may. Log in with: ayb client log_in ENTITY");
+            }
+
             return;
         }
 

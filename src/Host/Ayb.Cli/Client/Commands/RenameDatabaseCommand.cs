@@ -6,7 +6,12 @@ namespace Ayb.Cli.Client.Commands;
 internal sealed class RenameDatabaseCommand : ClientCommand
 {
     private readonly DatabaseArgument _database = new();
-    private readonly Argument<string> _name = new("name") { Description = "What it is to be called, without its entity" };
+
+    private readonly Argument<string?> _name = new("name")
+    {
+        Description = "What it is to be called, without its entity",
+        CustomParser = DatabasePath.ReadName,
+    };
 
     public RenameDatabaseCommand(ClientSettings settings)
         : base(
@@ -22,7 +27,7 @@ internal sealed class RenameDatabaseCommand : ClientCommand
     protected override async Task Run(ParseResult given, TextWriter output, CancellationToken cancellationToken)
     {
         var path = given.GetRequiredValue(_database);
-        var name = given.GetRequiredValue(_name);
+        var name = given.GetRequiredValue(_name)!;
         using var server = Settings.ConnectWithToken(given);
         await server.Send(
             new Call(HttpMethod.Post, path.Entity, path.Database, "rename") { Headers = { ["new-name"] = name } }, cancellationToken);

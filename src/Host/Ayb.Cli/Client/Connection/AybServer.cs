@@ -65,7 +65,7 @@ internal sealed class AybServer(string url, string? token, Shell shell, bool thr
         }
         catch (HttpRequestException problem)
         {
-            throw Unreachable.Because(url, problem);
+            throw Unreachable.Because(url, problem, call.Method);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -97,7 +97,7 @@ internal sealed class AybServer(string url, string? token, Shell shell, bool thr
         }
 
         var refusal = new Refusal(response.StatusCode, answer.Type, answer.Id, answer.RecordType, answer.Unless);
-        var hint = call.Remedy(refusal) ?? refusal.Listing;
+        var hint = call.Remedy(refusal) ?? refusal.Remedy;
         return new(TerminalText.Escape(answer.Message), hint is null ? null : TerminalText.Escape(hint));
     }
 

@@ -5,7 +5,18 @@ namespace Ayb.Cli.Client.Connection;
 /// <summary>Why no answer came, or not all of it, for people.</summary>
 internal static class Unreachable
 {
-    public static CommandFailedException Because(string url, HttpRequestException problem) => new(problem.HttpRequestError switch
+    /// <param name="url">The server.</param>
+    /// <param name="problem">What has come of it.</param>
+    /// <param name="method">What was asked for, which may have come about all the same.</param>
+    public static CommandFailedException Because(string url, HttpRequestException problem, HttpMethod method) => problem.HttpRequestError switch
+    {
+        HttpRequestError.SecureConnectionError => new(Sentence(url, problem), "A server without TLS is named by http:// in the place of https://"),
+        HttpRequestError.ResponseEnded when method != HttpMethod.Get => new(
+            $"{url} broke off before it had answered: whether it has done what it was asked for is not known", "Look before you try again"),
+        _ => new(Sentence(url, problem)),
+    };
+
+    private static string Sentence(string url, HttpRequestException problem) => problem.HttpRequestError switch
     {
         _ when IsOfTheName(problem) =>
             $"Can't find the host of {url}. Is the name right?",
@@ -19,7 +30,7 @@ internal static class Unreachable
             $"{url} broke off before it had answered. Is it an ayb server?",
         _ =>
             $"Can't talk to {url}: {Cause(problem)}",
-    });
+    };
 
     /// <summary>Whether it was the connection that failed, and not the file that an answer goes to.</summary>
     public static bool BrokeOff(IOException problem) => problem is HttpIOException or { InnerException: SocketException };

@@ -1,10 +1,19 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Ayb.Cli.Client.Output;
 
-/// <summary>A file that is there as a whole or not at all: it is written beside its place, and gone unless it is kept.</summary>
+/// <summary>
+/// A file that is there as a whole or not at all: it has no name before it is kept, so that nothing of it stays whatever ends the process.
+/// Where a file system knows no such files, it is written beside its place.
+/// </summary>
 internal sealed partial class DraftFile : IAsyncDisposable
 {
+    private const UnixFileMode OfANewFile =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+
+    private const int CurrentFolder = -100;
+
     private readonly string _path;
     private readonly string _draft;
 
@@ -30,11 +39,12 @@ internal sealed partial class DraftFile : IAsyncDisposable
         {
             var place = new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
             var draft = $"{place}.{Path.GetRandomFileName()}";
-            return new DraftFile(place, draft, new FileStream(draft, new FileStreamOptions
+            var mode = File.Exists(place) ? File.GetUnixFileMode(place) : OfANewFile;
+            return new DraftFile(place, draft, OpenWithoutName(draft, mode) ?? new FileStream(draft, new FileStreamOptions
             {
                 Mode = FileMode.CreateNew,
                 Access = FileAccess.Write,
-                UnixCreateMode = File.Exists(place) ? File.GetUnixFileMode(place) : null,
+                UnixCreateMode = mode,
             }));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -48,27 +58,60 @@ internal sealed partial class DraftFile : IAsyncDisposable
     public void Keep(bool overwrite)
     {
         Stream.Flush(flushToDisk: true);
+        if (!File.Exists(_draft))
+        {
+            GiveName(Stream.SafeFileHandle, _draft);
+        }
+
         File.Move(_draft, _path, overwrite);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await Stream.DisposeAsync();
+        try
+        {
+            await Stream.DisposeAsync();
+        }
+        finally
+        {
+            // After the rename there is nothing left to delete.
+            File.Delete(_draft);
+        }
+    }
 
-        // After the rename there is nothing left to delete.
-        File.Delete(_draft);
+    /// <returns><c>null</c> where there is no such thing, see O_TMPFILE in open(2), or nobody may write.</returns>
+    private static FileStream? OpenWithoutName(string draft, UnixFileMode mode)
+    {
+        const int withoutName = 0x410000, writing = 1, closedOnExecute = 0x80000;
+        var handle = Open(Path.GetDirectoryName(Path.GetFullPath(draft))!, withoutName | writing | closedOnExecute, (uint)mode);
+        return handle.IsInvalid ? null : new FileStream(handle, FileAccess.Write);
+    }
+
+    private static void GiveName(SafeFileHandle handle, string name)
+    {
+        const int behindTheLink = 0x400;
+        if (Link(CurrentFolder, $"/proc/self/fd/{handle.DangerousGetHandle()}", CurrentFolder, name, behindTheLink) != 0)
+        {
+            throw new IOException($"{name} can't be made: {Marshal.GetLastPInvokeErrorMessage()}");
+        }
     }
 
     /// <summary>Neither a device nor a pipe, see statx(2).</summary>
     private static bool IsOrdinary(string path)
     {
-        const int currentFolder = -100, modeAt = 28;
+        const int modeAt = 28;
         const uint type = 1;
         const ushort typeBits = 0xF000, regular = 0x8000;
         Span<byte> found = stackalloc byte[256];
-        return Status(currentFolder, path, 0, type, ref MemoryMarshal.GetReference(found)) == 0
+        return Status(CurrentFolder, path, 0, type, ref MemoryMarshal.GetReference(found)) == 0
             && (BitConverter.ToUInt16(found[modeAt..]) & typeBits) == regular;
     }
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    private static partial SafeFileHandle Open(string folder, int flags, uint mode);
+
+    [LibraryImport("libc", EntryPoint = "linkat", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    private static partial int Link(int fromFolder, string from, int toFolder, string to, int flags);
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Status(int folder, string path, int flags, uint mask, ref byte found);

@@ -13,6 +13,9 @@ internal sealed class RowDump(Connection connection, AnswerStream answer, string
     /// <summary>Of the values that stand in one statement; as hexadecimal digits they take twice as much.</summary>
     private const int MostBytesOfRow = 2 << 20;
 
+    /// <summary>Of a table, and of what a SELECT gives, but not of what an INSERT takes.</summary>
+    private const int MostColumns = 2000;
+
     private static readonly string[] RowIdNames = ["rowid", "_rowid_", "oid"];
 
     private readonly LongValues _long = new(answer, pieces);
@@ -39,17 +42,33 @@ internal sealed class RowDump(Connection connection, AnswerStream answer, string
             return;
         }
 
-        var listed = string.Join(",", names);
         var isListed = !names.SequenceEqual(columns.All.Select(SqlName.Quote));
-        var head = Encoding.UTF8.GetBytes($"INSERT INTO {table.QuotedName}{(isListed ? $"({listed})" : "")} VALUES(");
-        using var rows = connection.Prepare($"SELECT {listed} FROM {table.QuotedName}");
-        while (rows.Step())
+        var head = Encoding.UTF8.GetBytes($"INSERT INTO {table.QuotedName}{(isListed ? $"({string.Join(",", names)})" : "")} VALUES(");
+        if (names.Count <= MostColumns)
         {
-            Write(rows, head);
+            using var rows = connection.Prepare($"SELECT {string.Join(",", names)} FROM {table.QuotedName}");
+            WriteAll(null, rows, head);
+            return;
+        }
+
+        // In one transaction, since neither ends before the other.
+        using var rowIds = connection.Prepare($"SELECT {rowId} FROM {table.QuotedName} ORDER BY {rowId}");
+        using var others = connection.Prepare($"SELECT {string.Join(",", names.Skip(1))} FROM {table.QuotedName} ORDER BY {rowId}");
+        WriteAll(rowIds, others, head);
+    }
+
+    /// <param name="rowIds">If they don't come with the rows.</param>
+    /// <param name="rows">In the same order.</param>
+    /// <param name="head">What stands before the values of each.</param>
+    private void WriteAll(Statement? rowIds, Statement rows, byte[] head)
+    {
+        while (rowIds?.Step() != false && rows.Step())
+        {
+            Write(rowIds, rows, head);
         }
     }
 
-    private void Write(Statement rows, byte[] head)
+    private void Write(Statement? rowIds, Statement rows, byte[] head)
     {
         for (var column = 0; column < rows.ColumnCount; column++)
         {
@@ -60,6 +79,12 @@ internal sealed class RowDump(Connection connection, AnswerStream answer, string
         }
 
         answer.Write(head);
+        if (rowIds is not null)
+        {
+            SqlLiteral.Write(answer, rowIds, 0);
+            answer.Write((byte)',');
+        }
+
         for (var column = 0; column < rows.ColumnCount; column++)
         {
             if (column > 0)

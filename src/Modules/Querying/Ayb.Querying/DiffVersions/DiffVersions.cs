@@ -52,7 +52,7 @@ internal sealed class DiffVersionsHandler(
             return error;
         }
 
-        var diff = new VersionsDiff(from, to, request.Format, folders.Create(), place);
+        var diff = new VersionsDiff(found.Database.Id, from, to, request.Format, folders.Create(), place);
         var isThere = false;
         try
         {

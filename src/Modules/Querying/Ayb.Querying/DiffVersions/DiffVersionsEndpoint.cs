@@ -2,12 +2,13 @@ using Ayb.Infrastructure.Http;
 using Ayb.Querying.Files;
 using Carter;
 using MediatR;
+using Microsoft.Extensions.Logging;
 
 namespace Ayb.Querying;
 
 internal sealed class DiffVersionsEndpoint : CarterModule
 {
-    public DiffVersionsEndpoint(IMediator mediator, QueryRates rates) =>
+    public DiffVersionsEndpoint(IMediator mediator, QueryRates rates, ILogger<DiffVersionsEndpoint> logger) =>
         Get("/{entity}/{database}/diff", async (request, response) =>
         {
             TransferPace.Demand(request.HttpContext);
@@ -22,8 +23,9 @@ internal sealed class DiffVersionsEndpoint : CarterModule
             await using (diff)
             {
                 response.ContentType = WantedDiff.ContentType(diff.Format);
-                if (!await diff.CopyToAsync(response.Body, cancellationToken))
+                if (!(await diff.CopyToAsync(response.Body, cancellationToken)).TryGet(out _, out error))
                 {
+                    Log.DiffBrokeOff(logger, diff.Database, error.Message.ReplaceLineEndings(" "));
                     await response.BreakOffAsync();
                 }
             }

@@ -15,8 +15,11 @@ public sealed class VersionsDiff : IAsyncDisposable
     private LoneWorker? _worker;
     private QueryAnswer? _answer;
 
-    internal VersionsDiff(DatabaseVersion from, DatabaseVersion? to, DiffFormat format, TransferFolder folder, IDisposable place) =>
-        (From, To, Format, Folder, _place) = (from, to, format, folder, place);
+    internal VersionsDiff(
+        DatabaseId database, DatabaseVersion from, DatabaseVersion? to, DiffFormat format, TransferFolder folder, IDisposable place) =>
+        (Database, From, To, Format, Folder, _place) = (database, from, to, format, folder, place);
+
+    public DatabaseId Database { get; }
 
     public DatabaseVersion From { get; }
 
@@ -33,14 +36,15 @@ public sealed class VersionsDiff : IAsyncDisposable
     /// <summary>Where they take it from.</summary>
     internal TakenRoom? Room { get; set; }
 
-    /// <returns><c>false</c> when it broke off.</returns>
-    public async Task<bool> CopyToAsync(Stream target, CancellationToken cancellationToken)
+    /// <returns>A failure when it broke off.</returns>
+    public async Task<Result<Nothing>> CopyToAsync(Stream target, CancellationToken cancellationToken)
     {
         var first = _answer!.Current;
         await target.WriteAsync(DiffHead.Of(this), cancellationToken);
         await target.WriteAsync(first.Bytes[DiffHead.Replaces(Format)..], cancellationToken);
-        return first.IsLast
-            || (await _answer.MoveNextAsync(cancellationToken) && await _answer.CopyToAsync(target, cancellationToken));
+        return first.IsLast ? new Nothing()
+            : await _answer.MoveNextAsync(cancellationToken) ? await _answer.CopyToAsync(target, cancellationToken)
+            : _answer.Failure!;
     }
 
     public async ValueTask DisposeAsync()

@@ -1,3 +1,5 @@
+using Ayb.Contracts;
+
 namespace Ayb.Querying;
 
 /// <summary>A database on its way out. Whoever gets it disposes it, and with it the copy that it is read from.</summary>
@@ -6,8 +8,10 @@ public sealed class DatabaseExport : IAsyncDisposable
     private readonly ExportContent _content;
     private readonly IDisposable _place;
 
-    internal DatabaseExport(ExportFormat format, ExportContent content, IDisposable place) =>
-        (Format, _content, _place) = (format, content, place);
+    internal DatabaseExport(DatabaseId database, ExportFormat format, ExportContent content, IDisposable place) =>
+        (Database, Format, _content, _place) = (database, format, content, place);
+
+    public DatabaseId Database { get; }
 
     public ExportFormat Format { get; }
 
@@ -17,8 +21,8 @@ public sealed class DatabaseExport : IAsyncDisposable
     /// <summary>Of all its bytes; <c>null</c> when only its end will tell.</summary>
     public ReadOnlyMemory<byte>? Sha256 => _content.Sha256;
 
-    /// <returns><c>false</c> when it broke off.</returns>
-    public Task<bool> CopyToAsync(Stream target, CancellationToken cancellationToken) => _content.CopyToAsync(target, cancellationToken);
+    /// <returns>A failure when it broke off.</returns>
+    public Task<Result<Nothing>> CopyToAsync(Stream target, CancellationToken cancellationToken) => _content.CopyToAsync(target, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -48,9 +48,9 @@ internal sealed class DumpingWorker : IAsyncDisposable
         await using (answer)
         {
             using var names = new MemoryStream();
-            return await answer.CopyToAsync(names, cancellationToken)
+            return (await answer.CopyToAsync(names, cancellationToken)).TryGet(out _, out error)
                 ? Encoding.UTF8.GetString(names.ToArray()).Split('\0', StringSplitOptions.RemoveEmptyEntries)
-                : WorkerProcess.Gone;
+                : error;
         }
     }
 

@@ -1,3 +1,5 @@
+using Ayb.Contracts;
+
 namespace Ayb.Querying;
 
 /// <summary>What an export is made of.</summary>
@@ -9,8 +11,8 @@ internal abstract class ExportContent : IAsyncDisposable
     /// <summary>Of all its bytes; <c>null</c> when only its end will tell.</summary>
     public virtual ReadOnlyMemory<byte>? Sha256 => null;
 
-    /// <returns><c>false</c> when it broke off.</returns>
-    public abstract Task<bool> CopyToAsync(Stream target, CancellationToken cancellationToken);
+    /// <returns>A failure when it broke off.</returns>
+    public abstract Task<Result<Nothing>> CopyToAsync(Stream target, CancellationToken cancellationToken);
 
     public abstract ValueTask DisposeAsync();
 }

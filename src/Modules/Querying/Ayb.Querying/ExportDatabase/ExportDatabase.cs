@@ -37,7 +37,7 @@ internal sealed class ExportDatabaseHandler(
             // To copy it may take minutes.
             var still = await QueryableDatabase.FindAgainAsync(mediator, request.Caller, queryable.Database, cancellationToken);
             isAllowed = still.TryGet(out _, out error);
-            return isAllowed ? new DatabaseExport(request.Format, content, place) : error!;
+            return isAllowed ? new DatabaseExport(queryable.Database.Id, request.Format, content, place) : error!;
         }
         finally
         {

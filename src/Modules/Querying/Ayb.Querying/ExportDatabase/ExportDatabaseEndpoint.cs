@@ -4,13 +4,14 @@ using Ayb.Querying.Files;
 using Carter;
 using MediatR;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
 
 namespace Ayb.Querying;
 
 internal sealed class ExportDatabaseEndpoint : CarterModule
 {
-    public ExportDatabaseEndpoint(IMediator mediator, QueryRates rates) =>
+    public ExportDatabaseEndpoint(IMediator mediator, QueryRates rates, ILogger<ExportDatabaseEndpoint> logger) =>
         Get("/{entity}/{database}/export", async (request, response) =>
         {
             TransferPace.Demand(request.HttpContext);
@@ -25,8 +26,9 @@ internal sealed class ExportDatabaseEndpoint : CarterModule
             await using (export)
             {
                 Describe(response, query.Database, export);
-                if (!await export.CopyToAsync(response.Body, cancellationToken))
+                if (!(await export.CopyToAsync(response.Body, cancellationToken)).TryGet(out _, out error))
                 {
+                    Log.ExportBrokeOff(logger, export.Database, error.Message.ReplaceLineEndings(" "));
                     await response.BreakOffAsync();
                 }
             }

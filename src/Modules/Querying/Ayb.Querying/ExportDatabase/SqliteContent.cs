@@ -32,10 +32,10 @@ internal sealed class SqliteContent : ExportContent
         }
     }
 
-    public override async Task<bool> CopyToAsync(Stream target, CancellationToken cancellationToken)
+    public override async Task<Result<Nothing>> CopyToAsync(Stream target, CancellationToken cancellationToken)
     {
         await _copy.Content.CopyToAsync(target, BufferBytes, cancellationToken);
-        return true;
+        return new Nothing();
     }
 
     public override ValueTask DisposeAsync() => _copy.DisposeAsync();

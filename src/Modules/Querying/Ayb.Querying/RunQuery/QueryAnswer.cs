@@ -16,6 +16,9 @@ public sealed class QueryAnswer : IAsyncDisposable
     /// <summary>Valid until the next call of <see cref="MoveNextAsync"/>.</summary>
     public AnswerChunk Current { get; private set; }
 
+    /// <summary>Why it broke off, once it has.</summary>
+    public AybError? Failure { get; private set; }
+
     /// <returns><c>false</c> when the answer broke off.</returns>
     public async ValueTask<bool> MoveNextAsync(CancellationToken cancellationToken)
     {
@@ -23,8 +26,9 @@ public sealed class QueryAnswer : IAsyncDisposable
         Current = default;
         _pending.Grant();
         var next = await _pending.NextAsync(cancellationToken);
-        if (!next.TryGet(out var chunk, out _))
+        if (!next.TryGet(out var chunk, out var error))
         {
+            Failure = error;
             return false;
         }
 
@@ -33,20 +37,20 @@ public sealed class QueryAnswer : IAsyncDisposable
     }
 
     /// <summary>Takes all that is left of it.</summary>
-    /// <returns><c>false</c> when the answer broke off.</returns>
-    public async Task<bool> CopyToAsync(Stream target, CancellationToken cancellationToken)
+    /// <returns>A failure when the answer broke off.</returns>
+    public async Task<Result<Nothing>> CopyToAsync(Stream target, CancellationToken cancellationToken)
     {
         while (true)
         {
             await target.WriteAsync(Current.Bytes, cancellationToken);
             if (Current.IsLast)
             {
-                return true;
+                return new Nothing();
             }
 
             if (!await MoveNextAsync(cancellationToken))
             {
-                return false;
+                return Failure!;
             }
         }
     }

@@ -8,17 +8,12 @@ using MediatR;
 namespace Ayb.Snapshots;
 
 /// <summary>Brings the metadata back from the newest of its snapshots that is whole.</summary>
-internal sealed class MetadataRestore(MetadataShelf shelf, MetadataImport import, DiskRoom room, RestoreMark mark, IMediator mediator)
+internal sealed class MetadataRestore(
+    MetadataChoice choice, MetadataShelf shelf, MetadataImport import, DiskRoom room, RestoreMark mark, IMediator mediator)
 {
     private static readonly AybError NotEmpty = new(
         ErrorKind.Conflict,
         "This server has accounts or databases already, and nothing was changed. Restore with a database_url and a data_path that are empty.");
-
-    private static readonly AybError NoSnapshot = new(
-        ErrorKind.SnapshotNotFound,
-        "The storage has no snapshot of a server's metadata. Are [snapshots] and its path_prefix those of the server that was lost?");
-
-    private const string OnlyOfTheFuture = "The metadata snapshots in the storage claim to be of a time that has not come";
 
     private static readonly AybError NoneIsWhole = new(ErrorKind.SnapshotDamaged, "No snapshot of the metadata could be restored; nothing was changed.");
 
@@ -36,7 +31,7 @@ internal sealed class MetadataRestore(MetadataShelf shelf, MetadataImport import
             return new Nothing();
         }
 
-        var chosen = await ChooseAsync(wanted, cancellationToken);
+        var chosen = await choice.ChooseAsync(wanted, cancellationToken);
         if (!chosen.TryGet(out var candidates, out var error))
         {
             return error;
@@ -64,41 +59,6 @@ internal sealed class MetadataRestore(MetadataShelf shelf, MetadataImport import
         return NoneIsWhole;
     }
 
-    /// <returns>Newest first.</returns>
-    private async Task<Result<IReadOnlyList<string>>> ChooseAsync(string? wanted, CancellationToken cancellationToken)
-    {
-        if (!(await shelf.ListAsync(cancellationToken)).TryGet(out var listed, out var error))
-        {
-            return error;
-        }
-
-        var (ids, ofTheFuture) = listed;
-        if (wanted is not null)
-        {
-            return ids.Concat(ofTheFuture).Contains(wanted)
-                ? new[] { wanted }
-                : Offer($"The storage has no metadata snapshot {wanted}", [.. ofTheFuture, .. ids]);
-        }
-
-        var lineages = new HashSet<string>();
-        foreach (var id in ids)
-        {
-            var found = await shelf.DescribeAsync(id, cancellationToken);
-            if (found.TryGet(out var described, out error))
-            {
-                lineages.Add(Lineage.Parse(described.Lineage).Server);
-            }
-            else if (error.Kind is not (ErrorKind.SnapshotDamaged or ErrorKind.SnapshotNotFound))
-            {
-                return error;
-            }
-        }
-
-        return ids.Count == 0 ? (ofTheFuture.Count == 0 ? NoSnapshot : Offer(OnlyOfTheFuture, ofTheFuture))
-            : lineages.Count(lineage => lineage.Length > 0) > 1 ? Offer("The storage has metadata snapshots of several servers", ids)
-            : ids.ToArray();
-    }
-
     private async Task<Result<Nothing>> ReadAsync(string id, CancellationToken cancellationToken)
     {
         var opened = await shelf.OpenAsync(id, cancellationToken);
@@ -121,7 +81,4 @@ internal sealed class MetadataRestore(MetadataShelf shelf, MetadataImport import
             }
         }
     }
-
-    private static AybError Offer(string what, IReadOnlyList<string> ids) => new(
-        ErrorKind.Conflict, $"{what}: name the one to restore by --metadata. There are, newest first: {string.Join(", ", ids)}");
 }

@@ -8,6 +8,9 @@ namespace Ayb.Snapshots.Storage;
 /// </summary>
 internal interface ISnapshotStorage
 {
+    /// <summary>Where all of it is, without a slash at the end, for whoever runs the server; nothing of it is secret.</summary>
+    string Place { get; }
+
     /// <summary>Returns when the object is kept for good; one that had this key is replaced.</summary>
     /// <param name="key">What it can be found by.</param>
     /// <param name="content">Is read once, to its end, and not disposed.</param>
@@ -24,6 +27,9 @@ internal interface ISnapshotStorage
     /// <param name="prefix">Empty, or ends in <c>/</c>.</param>
     /// <param name="cancellationToken">Ends the listing.</param>
     Task<Result<IReadOnlyList<StoredObject>>> ListAsync(string prefix, CancellationToken cancellationToken);
+
+    /// <summary>Whether one of all objects is meant, which may be known long before all are listed.</summary>
+    Task<Result<bool>> AnyAsync(Func<StoredObject, bool> isMeant, CancellationToken cancellationToken);
 
     /// <summary>Succeeds too if there is no such object.</summary>
     Task<Result<Nothing>> DeleteAsync(string key, CancellationToken cancellationToken);

@@ -5,6 +5,8 @@ namespace Ayb.Snapshots.Storage;
 /// <summary>What a server has without <c>[snapshots]</c>.</summary>
 internal sealed class NoStorage : ISnapshotStorage
 {
+    public string Place => "nowhere";
+
     public Task<Result<Nothing>> UploadAsync(
         string key, Stream content, IReadOnlyDictionary<string, string> metadata, CancellationToken cancellationToken) => RefuseAsync<Nothing>();
 
@@ -12,6 +14,8 @@ internal sealed class NoStorage : ISnapshotStorage
 
     public Task<Result<IReadOnlyList<StoredObject>>> ListAsync(string prefix, CancellationToken cancellationToken) =>
         RefuseAsync<IReadOnlyList<StoredObject>>();
+
+    public Task<Result<bool>> AnyAsync(Func<StoredObject, bool> isMeant, CancellationToken cancellationToken) => RefuseAsync<bool>();
 
     public Task<Result<Nothing>> DeleteAsync(string key, CancellationToken cancellationToken) => RefuseAsync<Nothing>();
 

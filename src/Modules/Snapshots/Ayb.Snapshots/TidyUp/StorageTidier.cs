@@ -6,11 +6,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Ayb.Snapshots;
 
-/// <summary>Tidies up at the start, and every hour from then on, and looks after the snapshots of the metadata.</summary>
+/// <summary>Looks at the start whether a lost server waits there. Tidies up then, and every hour from then on, and looks after the snapshots of the metadata.</summary>
 internal sealed class StorageTidier(IServiceScopeFactory scopes, TimeProvider clock, ILogger<StorageTidier> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await RunAsync(new NoticeLostServer(), stoppingToken);
         using var hourly = new PeriodicTimer(TimeSpan.FromHours(1), clock);
         do
         {

@@ -6,8 +6,8 @@ namespace Ayb.Snapshots.Storage.Folder;
 /// <summary>Turns failures of the file system into those of the contract; paths are for the log alone.</summary>
 internal sealed class FolderOperation(string name, ILogger logger)
 {
-    /// <summary>Whether it is about an object that there may be or not.</summary>
-    public bool MayMiss { get; init; }
+    /// <summary>Of what is about an object that there may be or not: the folder that has to be there in any case.</summary>
+    public string? MayMissIn { get; init; }
 
     /// <exception cref="SnapshotException">The file system does not do it.</exception>
     public T Run<T>(Func<T> step)
@@ -54,7 +54,7 @@ internal sealed class FolderOperation(string name, ILogger logger)
 
     private SnapshotException Failed(Exception exception)
     {
-        if (MayMiss && exception is (FileNotFoundException or DirectoryNotFoundException))
+        if (exception is (FileNotFoundException or DirectoryNotFoundException) && Directory.Exists(MayMissIn))
         {
             return new SnapshotException(new AybError(ErrorKind.SnapshotNotFound, "There is no such snapshot."), exception);
         }

@@ -20,9 +20,13 @@ internal sealed class FolderStorage(SnapshotsOptions options, ILogger<FolderStor
         IgnoreInaccessible = false,
     };
 
-    private readonly string _root = Path.Combine(Path.GetFullPath(options.File!.Path), StorageKey.Root(options.PathPrefix));
+    private readonly string _folder = FolderOf(options);
 
-    private string UnfinishedFolder => Path.Combine(Path.GetFullPath(options.File!.Path), Unfinished);
+    private readonly string _root = Path.Combine(FolderOf(options), StorageKey.Root(options.PathPrefix));
+
+    public string Place => Path.TrimEndingDirectorySeparator(_root);
+
+    private string UnfinishedFolder => Path.Combine(_folder, Unfinished);
 
     public Task<Result<Nothing>> UploadAsync(
         string key, Stream content, IReadOnlyDictionary<string, string> metadata, CancellationToken cancellationToken) => Attempt.Async(async () =>
@@ -39,7 +43,7 @@ internal sealed class FolderStorage(SnapshotsOptions options, ILogger<FolderStor
     public Task<Result<OpenObject>> OpenAsync(string key, CancellationToken cancellationToken) => Attempt.Async(async () =>
     {
         var path = PathOf(key);
-        var operation = new FolderOperation("opening an object", logger) { MayMiss = true };
+        var operation = new FolderOperation("opening an object", logger) { MayMissIn = _folder };
         var file = operation.Run(() => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1, useAsync: true));
         try
         {
@@ -56,14 +60,24 @@ internal sealed class FolderStorage(SnapshotsOptions options, ILogger<FolderStor
     {
         StorageKey.CheckPrefix(prefix);
         var folder = new DirectoryInfo(Path.Combine(_root, prefix));
-        return Task.FromResult(new FolderOperation("listing objects", logger).Run<IReadOnlyList<StoredObject>>(() => List(folder, cancellationToken)));
+        return Task.FromResult(new FolderOperation("listing objects", logger).Run<IReadOnlyList<StoredObject>>(
+            () => [.. Find(folder, cancellationToken).OrderBy(found => found.Key, StringComparer.Ordinal)]));
     });
+
+    public Task<Result<bool>> AnyAsync(Func<StoredObject, bool> isMeant, CancellationToken cancellationToken) => Attempt.Async(() =>
+        Task.FromResult(new FolderOperation("looking for objects", logger).Run(() => Find(new DirectoryInfo(_root), cancellationToken).Any(isMeant))));
 
     public Task<Result<Nothing>> DeleteAsync(string key, CancellationToken cancellationToken) => Attempt.Async(() =>
     {
         var path = PathOf(key);
         new FolderOperation("deleting an object", logger).Run(() =>
         {
+            // It would be there again with the disk that is not mounted now.
+            if (!Directory.Exists(_folder))
+            {
+                throw new DirectoryNotFoundException($"There is no folder '{_folder}'.");
+            }
+
             if (File.Exists(path))
             {
                 File.Delete(path);
@@ -78,6 +92,8 @@ internal sealed class FolderStorage(SnapshotsOptions options, ILogger<FolderStor
         new FolderOperation("dropping what is unfinished", logger).Run(() => UnfinishedFile.Sweep(UnfinishedFolder, startedBefore));
         return Task.FromResult(default(Nothing));
     });
+
+    private static string FolderOf(SnapshotsOptions options) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.File!.Path));
 
     /// <summary>What the content throws is none of the folder's failures.</summary>
     private static async Task CopyAsync(Stream content, Stream file, FolderOperation operation, CancellationToken cancellationToken)
@@ -95,9 +111,14 @@ internal sealed class FolderStorage(SnapshotsOptions options, ILogger<FolderStor
         return Path.Combine(_root, key);
     }
 
-    private List<StoredObject> List(DirectoryInfo folder, CancellationToken cancellationToken)
+    /// <summary>Before the first object there is no folder; what stands in its place is none.</summary>
+    private IEnumerable<StoredObject> Find(DirectoryInfo folder, CancellationToken cancellationToken)
     {
-        var objects = new List<StoredObject>();
+        if (File.Exists(_folder))
+        {
+            throw new IOException($"'{_folder}' is no folder.");
+        }
+
         foreach (var file in folder.Exists ? folder.EnumerateFiles("*", AllFiles) : [])
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -105,11 +126,8 @@ internal sealed class FolderStorage(SnapshotsOptions options, ILogger<FolderStor
             file.Refresh();
             if (file.Exists && !key.StartsWith(Unfinished, StringComparison.Ordinal))
             {
-                objects.Add(new StoredObject(key, file.Length, file.LastWriteTimeUtc));
+                yield return new StoredObject(key, file.Length, file.LastWriteTimeUtc);
             }
         }
-
-        objects.Sort((one, other) => string.CompareOrdinal(one.Key, other.Key));
-        return objects;
     }
 }

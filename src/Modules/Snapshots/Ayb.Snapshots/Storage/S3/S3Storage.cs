@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Ayb.Contracts;
@@ -15,6 +16,8 @@ internal sealed class S3Storage(IAmazonS3 client, SnapshotsOptions options, S3Li
     private readonly S3Bucket _bucket = new(client, options.Bucket!, limits, logger);
 
     private readonly string _root = StorageKey.Root(options.PathPrefix);
+
+    public string Place => $"s3://{_bucket.Name}/{_root}".TrimEnd('/');
 
     public Task<Result<Nothing>> UploadAsync(
         string key, Stream content, IReadOnlyDictionary<string, string> metadata, CancellationToken cancellationToken) => Attempt.Async(async () =>
@@ -56,19 +59,11 @@ internal sealed class S3Storage(IAmazonS3 client, SnapshotsOptions options, S3Li
     public Task<Result<IReadOnlyList<StoredObject>>> ListAsync(string prefix, CancellationToken cancellationToken) => Attempt.Async(async () =>
     {
         StorageKey.CheckPrefix(prefix);
-        var objects = new List<StoredObject>();
-        var request = new ListObjectsV2Request { BucketName = _bucket.Name, Prefix = _root + prefix };
-        do
-        {
-            var page = await _bucket.CallAsync(
-                "listing objects", (s3, token) => s3.ListObjectsV2Async(request, token), answer => IsGoodPage(answer) ? answer.Name : null, cancellationToken);
-            objects.AddRange((page.S3Objects ?? []).Select(entry => new StoredObject(
-                entry.Key[_root.Length..], entry.Size ?? 0, new DateTimeOffset((entry.LastModified ?? default).ToUniversalTime()))));
-            request.ContinuationToken = page.IsTruncated == true ? page.NextContinuationToken : null;
-        }
-        while (request.ContinuationToken is not null);
-        return (IReadOnlyList<StoredObject>)objects;
+        return (IReadOnlyList<StoredObject>)await ReadListAsync(prefix, cancellationToken).ToListAsync(cancellationToken);
     });
+
+    public Task<Result<bool>> AnyAsync(Func<StoredObject, bool> isMeant, CancellationToken cancellationToken) => Attempt.Async(async () =>
+        await ReadListAsync("", cancellationToken).AnyAsync(isMeant, cancellationToken));
 
     public Task<Result<Nothing>> DeleteAsync(string key, CancellationToken cancellationToken) => Attempt.Async(async () =>
     {
@@ -107,6 +102,25 @@ internal sealed class S3Storage(IAmazonS3 client, SnapshotsOptions options, S3Li
 
     /// <summary>One that says that there is more must say where: a list that was cut would look as if the rest were gone.</summary>
     private static bool IsGoodPage(ListObjectsV2Response page) => page.IsTruncated != true || page.NextContinuationToken is { Length: > 0 };
+
+    /// <summary>Page by page, as far as somebody wants to know.</summary>
+    private async IAsyncEnumerable<StoredObject> ReadListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var request = new ListObjectsV2Request { BucketName = _bucket.Name, Prefix = _root + prefix };
+        do
+        {
+            var page = await _bucket.CallAsync(
+                "listing objects", (s3, token) => s3.ListObjectsV2Async(request, token), answer => IsGoodPage(answer) ? answer.Name : null, cancellationToken);
+            foreach (var entry in page.S3Objects ?? [])
+            {
+                yield return new StoredObject(
+                    entry.Key[_root.Length..], entry.Size ?? 0, new DateTimeOffset((entry.LastModified ?? default).ToUniversalTime()));
+            }
+
+            request.ContinuationToken = page.IsTruncated == true ? page.NextContinuationToken : null;
+        }
+        while (request.ContinuationToken is not null);
+    }
 
     private static Task<int> FillAsync(byte[] buffer, Stream content, CancellationToken cancellationToken) =>
         content.ReadAtLeastAsync(buffer.AsMemory(0, PartBytes), PartBytes, throwOnEndOfStream: false, cancellationToken).AsTask();

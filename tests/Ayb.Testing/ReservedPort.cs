@@ -1,13 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Ayb.Email.Tests;
+namespace Ayb.Testing;
 
 /// <summary>
-/// A port at which nobody listens, and which nobody is given, until this is disposed. A server that asks for its number, as servers do that
-/// come back after a restart, may take it before that.
+/// A port of the loopback address at which nobody listens, and which nobody is given, until this is disposed. A server that asks for its
+/// number, as servers do that come back after a restart, may take it before that.
 /// </summary>
-internal sealed class ReservedPort : IDisposable
+public sealed class ReservedPort : IDisposable
 {
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
 
