@@ -3,7 +3,7 @@
 # a server that is running keeps the one that it was started from.
 set -euo pipefail
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 artifacts=$root/artifacts
 log=$artifacts/build.log
 

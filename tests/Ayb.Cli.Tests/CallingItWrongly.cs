@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Ayb.Cli.Tests.Fixtures;
 
 namespace Ayb.Cli.Tests;
@@ -102,6 +103,8 @@ public sealed class CallingItWrongly : IDisposable
     [InlineData("client rename_database a/b --name", "--name")]
     [InlineData("client query a/b --limit=3", "--limit=3")]
     [InlineData("client create_database a/b --type duckdb", "--type")]
+    [InlineData("client export a/b --fromat:sql", "--fromat:sql", "--format")]
+    [InlineData("client list -books", "-books")]
     [InlineData("client export a/b --forse", "--forse", "--force")]
     [InlineData("client diff a/b s --sumary", "--sumary", "--summary")]
     [InlineData("client list a --frmat=csv", "--frmat=csv", "--format")]
@@ -110,7 +113,8 @@ public sealed class CallingItWrongly : IDisposable
         var result = await new CommandRun(_home).Run(args.Split(' '));
 
         result.Status.Should().Be(2);
-        result.Error.Should().StartWith($"Error: Unrecognized command or argument '{option}'.\n{(meant is null ? "" : $"Did you mean '{meant}'?\n")}\n");
+        result.Error.Should().MatchRegex(
+            $"^Error: Unrecognized command or argument '{Regex.Escape(option)}'.\n{(meant is null ? "" : $"Did you mean '{meant}'\\?\n")}(If it is no option, put -- before it.\n)?\n");
     }
 
     [Theory]

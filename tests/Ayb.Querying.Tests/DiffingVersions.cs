@@ -214,7 +214,7 @@ public sealed class DiffingVersions
         host.Host.Workers(Path.GetFileName(folder), "transfers").Single().Kill();
 
         await FluentActions.Awaiting(() => response.Content.ReadAsStringAsync().WaitAsync(QueryingHost.Deadline)).Should().ThrowAsync<HttpRequestException>();
-        host.Host.Log().Of(3015).Should().ContainSingle().Which.Should().Contain("a comparison of its versions broke off: The process");
+        host.Host.Log().Of(3015).Should().ContainSingle().Which.Should().Contain("a comparison of its versions broke off by a failure of kind Unavailable");
     }
 
     private static Task<HttpResponseMessage> DiffAsync(

@@ -44,6 +44,21 @@ public sealed class KeepingFiles : IDisposable
         }
     }
 
+    [Fact]
+    public async Task What_a_file_system_keeps_for_itself_is_not_looked_into()
+    {
+        foreach (var file in new[] { "lost+found/#1/first", "ada/notes/lost+found", "ada/first" })
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(_folder.Path, file))!);
+            await File.WriteAllTextAsync(Path.Combine(_folder.Path, file), "");
+        }
+
+        var storage = StoragePlace.In(_folder.Path, prefix: "");
+
+        (await storage.ListAsync("", CancellationToken.None)).Value.Select(found => found.Key).Should().Equal("ada/first", "ada/notes/lost+found");
+        (await storage.AnyAsync(found => found.Key.Contains("#1", StringComparison.Ordinal), CancellationToken.None)).Value.Should().BeFalse();
+    }
+
     [Theory]
     [InlineData("5A2A4D18FFFFFFFF7B7D")]
     [InlineData("5A2A4D18040000007B7D")]

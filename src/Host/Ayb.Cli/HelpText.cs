@@ -39,6 +39,11 @@ internal sealed class HelpText : SynchronousCommandLineAction
             error.WriteLine($"Did you mean '{meant}'?");
         }
 
+        if (StrayOption.In(given) is not null)
+        {
+            error.WriteLine("If it is no option, put -- before it.");
+        }
+
         error.WriteLine();
         if (given.CommandResult.Tokens.Count == 0 && given.UnmatchedTokens.Count == 0)
         {
@@ -62,7 +67,7 @@ internal sealed class HelpText : SynchronousCommandLineAction
     {
         var command = given.CommandResult.Command;
         var stray = StrayOption.In(given) ?? given.UnmatchedTokens.FirstOrDefault(StrayOption.Is);
-        return stray is not null ? Misspelling.NearestTo(stray.Split('=')[0], OptionsOf(command))?.Name
+        return stray is not null ? Misspelling.NearestTo(stray.Split('=', ':')[0], OptionsOf(command))?.Name
             : given.UnmatchedTokens is [var typed, ..] && command.Subcommands.Count > 0
                 && Misspelling.NearestTo(typed, command.Subcommands) is { } meant ? Path(meant)
             : null;

@@ -20,6 +20,6 @@ internal static partial class StrayOption
 
     public static bool Is(string word) => Shape.IsMatch(word);
 
-    [GeneratedRegex(@"^--?[A-Za-z][\w-]*(=\S*)?$")]
+    [GeneratedRegex(@"^--?[A-Za-z][\w-]*([=:].*)?$")]
     private static partial Regex Shape { get; }
 }

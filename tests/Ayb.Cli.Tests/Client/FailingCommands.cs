@@ -57,14 +57,14 @@ public sealed class FailingCommands : ClientScenario
     {
         Server.BreaksOff();
         await Fails(
-            $"{Server.Url} broke off before it had answered: whether it has done what it was asked for is not known\nHint: Look before you try again",
+            $"{Server.Url} broke off before it had answered. Is it an ayb server?\nHint: Whether the server has done it is not known: look before you try again",
             "client", "log_in", "x");
     }
 
     [Fact]
     public async Task An_empty_token_is_not_replaced_by_another()
     {
-        await Fails("The token after --token is empty. Without --token the saved one counts.", "client", "--token", "", "list", "x");
+        await Fails("The token after --token is empty. Without --token the saved one counts.", "client", "--token", "", "list_tokens");
         Server.Requests.Should().BeEmpty();
     }
 

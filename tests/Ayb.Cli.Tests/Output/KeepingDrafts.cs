@@ -59,6 +59,18 @@ public sealed class KeepingDrafts : IDisposable
         File.Exists("/dev/null").Should().BeTrue();
     }
 
+    [Fact]
+    public async Task What_has_come_there_meanwhile_stays()
+    {
+        await using var draft = DraftFile.Begin(In("a"));
+        await File.WriteAllTextAsync(In("a"), "somebody else's");
+
+        draft.Invoking(begun => begun.Keep(overwrite: false)).Should().Throw<IOException>().WithMessage("File exists");
+
+        (await File.ReadAllTextAsync(In("a"))).Should().Be("somebody else's");
+        Directory.GetFiles(_folder.Path).Should().ContainSingle();
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static async Task KeepAsync(string path)

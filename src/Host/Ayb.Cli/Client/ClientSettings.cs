@@ -46,17 +46,17 @@ internal sealed class ClientSettings(Shell shell)
         var url = GivenUrl(given) ?? saved.DefaultUrl ?? throw new CommandFailedException(
             "Which server? Name it with --url or AYB_SERVER_URL, or save it with: ayb client set_default_url URL");
         var token = given.GetValue(Token) ?? shell.Variable("AYB_API_TOKEN") ?? saved.Authentication.GetValueOrDefault(url);
-        if (token is "")
-        {
-            throw new CommandFailedException("The token after --token is empty. Without --token the saved one counts.");
-        }
-
-        return new AybServer(url, token, shell, throughProxy: ProxyVariables.Any(name => shell.Variable(name) is not null));
+        return new AybServer(url, token is "" ? null : token, shell, throughProxy: ProxyVariables.Any(name => shell.Variable(name) is not null));
     }
 
     /// <summary>The server to talk to as somebody in particular.</summary>
     public AybServer ConnectWithToken(ParseResult given)
     {
+        if (given.GetValue(Token) is "")
+        {
+            throw new CommandFailedException("The token after --token is empty. Without --token the saved one counts.");
+        }
+
         var server = Connect(given);
         return server.HasToken
             ? server

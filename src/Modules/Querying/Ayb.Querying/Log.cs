@@ -48,11 +48,12 @@ internal static partial class Log
     [LoggerMessage(3013, LogLevel.Warning, "Database {Database}: its process has to end, since a query of {Reader}, who may only read, could not be interrupted")]
     public static partial void ReaderIsStuck(ILogger logger, DatabaseId database, EntityId reader);
 
-    [LoggerMessage(3014, LogLevel.Warning, "Database {Database}: an export of it broke off: {Reason}")]
-    public static partial void ExportBrokeOff(ILogger logger, DatabaseId database, string reason);
+    // Not what SQLite says about it, which may quote rows.
+    [LoggerMessage(3014, LogLevel.Warning, "Database {Database}: an export of it broke off by a failure of kind {Kind}")]
+    public static partial void ExportBrokeOff(ILogger logger, DatabaseId database, ErrorKind kind);
 
-    [LoggerMessage(3015, LogLevel.Warning, "Database {Database}: a comparison of its versions broke off: {Reason}")]
-    public static partial void DiffBrokeOff(ILogger logger, DatabaseId database, string reason);
+    [LoggerMessage(3015, LogLevel.Warning, "Database {Database}: a comparison of its versions broke off by a failure of kind {Kind}")]
+    public static partial void DiffBrokeOff(ILogger logger, DatabaseId database, ErrorKind kind);
 
     [LoggerMessage(3020, LogLevel.Error, "Database {Database}: its version {Version} could not be put together")]
     public static partial void VersionNotMade(ILogger logger, Exception exception, DatabaseId database, string version);

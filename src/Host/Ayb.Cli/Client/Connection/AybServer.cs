@@ -69,7 +69,7 @@ internal sealed class AybServer(string url, string? token, Shell shell, bool thr
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new CommandFailedException($"{url} did not answer in time.");
+            throw Unreachable.TooLong(url, call.Method);
         }
 
         if (response.IsSuccessStatusCode)

@@ -5,16 +5,24 @@ namespace Ayb.Cli.Client.Connection;
 /// <summary>Why no answer came, or not all of it, for people.</summary>
 internal static class Unreachable
 {
+    private const string MayBeDone = "Whether the server has done it is not known: look before you try again";
+
     /// <param name="url">The server.</param>
     /// <param name="problem">What has come of it.</param>
     /// <param name="method">What was asked for, which may have come about all the same.</param>
-    public static CommandFailedException Because(string url, HttpRequestException problem, HttpMethod method) => problem.HttpRequestError switch
-    {
-        HttpRequestError.SecureConnectionError => new(Sentence(url, problem), "A server without TLS is named by http:// in the place of https://"),
-        HttpRequestError.ResponseEnded when method != HttpMethod.Get => new(
-            $"{url} broke off before it had answered: whether it has done what it was asked for is not known", "Look before you try again"),
-        _ => new(Sentence(url, problem)),
-    };
+    public static CommandFailedException Because(string url, HttpRequestException problem, HttpMethod method) =>
+        new(Sentence(url, problem), IsWithoutTls(problem) ? "A server without TLS is named by http:// in the place of https://" : HintIfSent(problem, method));
+
+    public static CommandFailedException TooLong(string url, HttpMethod method) =>
+        new($"{url} did not answer in time.", method == HttpMethod.Get ? null : MayBeDone);
+
+    private static string? HintIfSent(HttpRequestException problem, HttpMethod method) =>
+        method != HttpMethod.Get && !IsOfTheName(problem)
+        && problem.HttpRequestError is HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse or HttpRequestError.Unknown ? MayBeDone : null;
+
+    /// <summary>What answers is not TLS. A certificate that is not good is another matter: whoever shows it shall not be told a token in plain text.</summary>
+    private static bool IsWithoutTls(HttpRequestException problem) =>
+        problem.HttpRequestError == HttpRequestError.SecureConnectionError && problem.GetBaseException() is IOException;
 
     private static string Sentence(string url, HttpRequestException problem) => problem.HttpRequestError switch
     {

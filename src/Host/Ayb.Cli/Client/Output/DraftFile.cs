@@ -37,7 +37,7 @@ internal sealed partial class DraftFile : IAsyncDisposable
 
         try
         {
-            var place = new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+            var place = Path.GetFullPath(new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName);
             var draft = $"{place}.{Path.GetRandomFileName()}";
             var mode = File.Exists(place) ? File.GetUnixFileMode(place) : OfANewFile;
             return new DraftFile(place, draft, OpenWithoutName(draft, mode) ?? new FileStream(draft, new FileStreamOptions
@@ -60,7 +60,12 @@ internal sealed partial class DraftFile : IAsyncDisposable
         Stream.Flush(flushToDisk: true);
         if (!File.Exists(_draft))
         {
-            GiveName(Stream.SafeFileHandle, _draft);
+            if (TryGiveName(_path, mayBeThere: overwrite))
+            {
+                return;
+            }
+
+            TryGiveName(_draft, mayBeThere: false);
         }
 
         File.Move(_draft, _path, overwrite);
@@ -83,17 +88,25 @@ internal sealed partial class DraftFile : IAsyncDisposable
     private static FileStream? OpenWithoutName(string draft, UnixFileMode mode)
     {
         const int withoutName = 0x410000, writing = 1, closedOnExecute = 0x80000;
-        var handle = Open(Path.GetDirectoryName(Path.GetFullPath(draft))!, withoutName | writing | closedOnExecute, (uint)mode);
-        return handle.IsInvalid ? null : new FileStream(handle, FileAccess.Write);
+        var handle = Open(Path.GetDirectoryName(draft)!, withoutName | writing | closedOnExecute, (uint)mode);
+        if (!handle.IsInvalid && File.Exists(LinkTo(handle)))
+        {
+            return new FileStream(handle, FileAccess.Write);
+        }
+
+        handle.Dispose();
+        return null;
     }
 
-    private static void GiveName(SafeFileHandle handle, string name)
+    /// <summary>Where /proc is not mounted there is no such link, and no way to name what has no name.</summary>
+    private static string LinkTo(SafeFileHandle handle) => $"/proc/self/fd/{handle.DangerousGetHandle()}";
+
+    /// <returns><c>false</c> if there is such a file and may be.</returns>
+    private bool TryGiveName(string name, bool mayBeThere)
     {
-        const int behindTheLink = 0x400;
-        if (Link(CurrentFolder, $"/proc/self/fd/{handle.DangerousGetHandle()}", CurrentFolder, name, behindTheLink) != 0)
-        {
-            throw new IOException($"{name} can't be made: {Marshal.GetLastPInvokeErrorMessage()}");
-        }
+        const int behindTheLink = 0x400, isThere = 17;
+        return Link(CurrentFolder, LinkTo(Stream.SafeFileHandle), CurrentFolder, name, behindTheLink) == 0
+            || (mayBeThere && Marshal.GetLastPInvokeError() == isThere ? false : throw new IOException(Marshal.GetLastPInvokeErrorMessage()));
     }
 
     /// <summary>Neither a device nor a pipe, see statx(2).</summary>

@@ -25,7 +25,7 @@ internal sealed class DiffVersionsEndpoint : CarterModule
                 response.ContentType = WantedDiff.ContentType(diff.Format);
                 if (!(await diff.CopyToAsync(response.Body, cancellationToken)).TryGet(out _, out error))
                 {
-                    Log.DiffBrokeOff(logger, diff.Database, error.Message.ReplaceLineEndings(" "));
+                    Log.DiffBrokeOff(logger, diff.Database, error.Kind);
                     await response.BreakOffAsync();
                 }
             }

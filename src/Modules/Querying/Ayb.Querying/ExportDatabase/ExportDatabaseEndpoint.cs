@@ -28,7 +28,7 @@ internal sealed class ExportDatabaseEndpoint : CarterModule
                 Describe(response, query.Database, export);
                 if (!(await export.CopyToAsync(response.Body, cancellationToken)).TryGet(out _, out error))
                 {
-                    Log.ExportBrokeOff(logger, export.Database, error.Message.ReplaceLineEndings(" "));
+                    Log.ExportBrokeOff(logger, export.Database, error.Kind);
                     await response.BreakOffAsync();
                 }
             }

@@ -6,15 +6,15 @@ using Microsoft.Extensions.Logging;
 
 namespace Ayb.Snapshots;
 
-/// <summary>Looks at the start whether a lost server waits there. Tidies up then, and every hour from then on, and looks after the snapshots of the metadata.</summary>
+/// <summary>Tidies up at the start, and every hour from then on, looks after the snapshots of the metadata, and whether a lost server waits there.</summary>
 internal sealed class StorageTidier(IServiceScopeFactory scopes, TimeProvider clock, ILogger<StorageTidier> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await RunAsync(new NoticeLostServer(), stoppingToken);
         using var hourly = new PeriodicTimer(TimeSpan.FromHours(1), clock);
         do
         {
+            await RunAsync(new NoticeLostServer(), stoppingToken);
             await RunAsync(new DropLeftovers(), stoppingToken);
 
             // Before what may take long.

@@ -13,7 +13,12 @@ internal sealed class FolderStorage(SnapshotsOptions options, ILogger<FolderStor
     /// <summary>A name that no key can have.</summary>
     private const string Unfinished = "#unfinished";
 
-    private static readonly EnumerationOptions AllFiles = new()
+    /// <summary>What a file system has at its root for itself, and shows to nobody else.</summary>
+    private const string Recovered = "lost+found";
+
+    private static readonly EnumerationOptions All = new() { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
+
+    private static readonly EnumerationOptions AllBelow = new()
     {
         RecurseSubdirectories = true,
         AttributesToSkip = FileAttributes.ReparsePoint,
@@ -119,7 +124,7 @@ internal sealed class FolderStorage(SnapshotsOptions options, ILogger<FolderStor
             throw new IOException($"'{_folder}' is no folder.");
         }
 
-        foreach (var file in folder.Exists ? folder.EnumerateFiles("*", AllFiles) : [])
+        foreach (var file in folder.Exists ? Files(folder) : [])
         {
             cancellationToken.ThrowIfCancellationRequested();
             var key = Path.GetRelativePath(_root, file.FullName);
@@ -130,4 +135,7 @@ internal sealed class FolderStorage(SnapshotsOptions options, ILogger<FolderStor
             }
         }
     }
+
+    private static IEnumerable<FileInfo> Files(DirectoryInfo folder) => folder.EnumerateFiles("*", All).Concat(
+        folder.EnumerateDirectories("*", All).Where(child => child.Name != Recovered).SelectMany(child => child.EnumerateFiles("*", AllBelow)));
 }
