@@ -105,8 +105,13 @@ internal sealed partial class DraftFile : IAsyncDisposable
     private bool TryGiveName(string name, bool mayBeThere)
     {
         const int behindTheLink = 0x400, isThere = 17;
-        return Link(CurrentFolder, LinkTo(Stream.SafeFileHandle), CurrentFolder, name, behindTheLink) == 0
-            || (mayBeThere && Marshal.GetLastPInvokeError() == isThere ? false : throw new IOException(Marshal.GetLastPInvokeErrorMessage()));
+        var isMade = Link(CurrentFolder, LinkTo(Stream.SafeFileHandle), CurrentFolder, name, behindTheLink) == 0;
+        if (!isMade && !(mayBeThere && Marshal.GetLastPInvokeError() == isThere))
+        {
+            throw new IOException(Marshal.GetLastPInvokeErrorMessage());
+        }
+
+        return isMade;
     }
 
     /// <summary>Neither a device nor a pipe, see statx(2).</summary>
