@@ -11,7 +11,7 @@ internal static class Unreachable
     /// <param name="problem">What has come of it.</param>
     /// <param name="method">What was asked for, which may have come about all the same.</param>
     public static CommandFailedException Because(string url, HttpRequestException problem, HttpMethod method) =>
-        new(Sentence(url, problem), IsWithoutTls(problem) ? "A server without TLS is named by http:// in the place of https://" : HintIfSent(problem, method));
+        new(Sentence(url, problem), MayBeWithoutTls(url, problem) ? "A server without TLS is named by http:// in the place of https://" : HintIfSent(problem, method));
 
     public static CommandFailedException TooLong(string url, HttpMethod method) =>
         new($"{url} did not answer in time.", method == HttpMethod.Get ? null : MayBeDone);
@@ -20,9 +20,9 @@ internal static class Unreachable
         method != HttpMethod.Get && !IsOfTheName(problem)
         && problem.HttpRequestError is HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse or HttpRequestError.Unknown ? MayBeDone : null;
 
-    /// <summary>What answers is not TLS. A certificate that is not good is another matter: whoever shows it shall not be told a token in plain text.</summary>
-    private static bool IsWithoutTls(HttpRequestException problem) =>
-        problem.HttpRequestError == HttpRequestError.SecureConnectionError && problem.GetBaseException() is IOException;
+    /// <summary>Only on this machine: on the way to another, whoever breaks TLS waits for a token in plain text.</summary>
+    private static bool MayBeWithoutTls(string url, HttpRequestException problem) =>
+        problem.HttpRequestError == HttpRequestError.SecureConnectionError && new Uri(url).IsLoopback;
 
     private static string Sentence(string url, HttpRequestException problem) => problem.HttpRequestError switch
     {
